@@ -1,0 +1,1 @@
+"""How we talk: the conversation about a brief, its cards and its archive."""

@@ -1,0 +1,1 @@
+"""How it is made. Deliberately empty: importing the protocol must not import the engine."""

@@ -1,0 +1,1 @@
+"""What we want: the brief, its words, its looks, its optics, and its compiler to model prompts."""
