@@ -1,0 +1,92 @@
+"""The numbers a renderer needs: lamps, lens, backdrop and grade of one shot, nothing left open.
+
+Angles are degrees as the camera sees them: azimuth 0 is at the camera, positive to the right of the
+picture, 180 behind the subject; elevation is above the subject's eyes. Colours are linear Rec. 709.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from prompts.brief import Model
+
+Rgb = tuple[float, float, float]
+
+
+class Beam(Model):
+    """One light slot. A slot that is off has `on=False` and keeps its place in the scene."""
+
+    azimuth: float  # degrees, + to camera right
+    elevation: float  # degrees above the eye line
+    kelvin: int = 5600
+    gel: Rgb | None = None  # replaces the Kelvin colour
+    diameter_m: Annotated[float, Field(gt=0)] = 0.3  # small is hard, large is soft
+    distance_m: Annotated[float, Field(gt=0)] = 1.6  # from between the eyes
+    stops: float = 0.0  # under the key, at the face; negative is brighter
+    on: bool = True
+
+
+class Optics(Model):
+    """The camera of one shot."""
+
+    focal_mm: float
+    aperture: float
+    sensor_w_mm: float  # the part of the sensor that the aspect uses
+    sensor_h_mm: float
+    distance_m: float  # lens to the eyes
+    cover_m: float  # height of the frame at the eyes
+    aim_m: float  # frame centre above (+) or below (-) the eyes
+    azimuth: float = 0.0
+    elevation: float = 0.0  # + looks down on the subject
+
+
+class Backdrop(Model):
+    """What is behind the subject."""
+
+    kind: Literal["wall", "gradient", "window", "lights", "foliage", "horizon"] = "gradient"
+    top: Rgb = (0.05, 0.05, 0.05)  # relative to a grey card under the key = 0.18
+    bottom: Rgb = (0.03, 0.03, 0.03)
+    mottle: Annotated[float, Field(ge=0, le=1)] = 0.2  # unevenness of the cloth or sky
+    distance_m: Annotated[float, Field(gt=0)] = 3.5  # behind the eyes
+    discs: Annotated[int, Field(ge=0, le=60)] = 0  # points of light that the lens turns to discs
+    disc_colours: tuple[Rgb, ...] = ((1.0, 0.62, 0.28),)
+    disc_stops: float = -3.0  # disc radiance under the key (negative: brighter)
+
+
+class Grade(Model):
+    """ASC CDL (slope, offset, power, saturation) with the film's own softness on top.
+
+    Source: ASC Color Decision List v1.2; applied to display-referred sRGB values in 0..1.
+    """
+
+    slope: Rgb = (1.0, 1.0, 1.0)
+    offset: Rgb = (0.0, 0.0, 0.0)
+    power: Rgb = (1.0, 1.0, 1.0)
+    saturation: Annotated[float, Field(ge=0, le=3)] = 1.0
+    contrast: Annotated[float, Field(ge=0.3, le=3)] = 1.0  # around mid grey
+    grain: Annotated[float, Field(ge=0, le=1)] = 0.0
+    halation: Annotated[float, Field(ge=0, le=1)] = 0.0
+    vignette: Annotated[float, Field(ge=0, le=1)] = 0.0
+
+
+class Setup(Model):
+    """Everything a renderer needs to know about light, lens, place and print."""
+
+    key: Beam
+    fill: Beam
+    rim: Beam
+    kicker: Beam  # the fourth slot: a practical, a window, a second rim
+    ambient: Rgb = (0.01, 0.01, 0.012)  # from everywhere, relative to the key
+    white_balance: int = 5000  # Kelvin that is recorded as neutral
+    exposure: float = 0.0  # stops
+    optics: Optics
+    backdrop: Backdrop = Backdrop()
+    grade: Grade = Grade()
+    aspect: str = "4:5"
+
+
+class Prompt(Model):
+    """Words for one family of models. `negative` is empty where the model takes none."""
+
+    positive: str
+    negative: str = ""
