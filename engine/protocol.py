@@ -1,0 +1,294 @@
+"""Everything the bot and the worker say to each other. Read it and you know the system.
+
+words -> Brief -> Shot -> Job --enqueue--> queue --claim--> op -> vault
+                                            ^                       | report
+                  the bot <----- listen ----+-----------------------+
+"""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Literal, Protocol
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from prompts.setup import Grade
+from prompts.shot import Shot
+
+MAX_TAKES = 8
+LANES = ("interactive", "batch", "motion")  # claimed in this order
+MAX_DEATHS = 3  # a job that killed this many workers is wrapped with a sentence
+
+Lane = Literal["interactive", "batch", "motion"]
+Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Eye = Literal["left", "right"]
+Region = Literal["hair", "wardrobe", "background", "skin"]
+
+
+class StudioError(Exception):
+    """Something the artist can act on. Its text is a sentence: what happened, what to do."""
+
+
+class Model(BaseModel):
+    """Frozen and closed, like every message at a boundary."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
+    )
+
+
+class Size(Model):
+    """Pixels."""
+
+    width: Annotated[int, Field(ge=64, le=4096)]
+    height: Annotated[int, Field(ge=64, le=4096)]
+
+
+class Box(Model):
+    """A rectangle in a take, as fractions of its size from the top left."""
+
+    left: Annotated[float, Field(ge=0, le=1)]
+    top: Annotated[float, Field(ge=0, le=1)]
+    right: Annotated[float, Field(ge=0, le=1)]
+    bottom: Annotated[float, Field(ge=0, le=1)]
+
+
+# ---------------------------------------------------------------- what the bot may order
+
+
+class Shoot(Model):
+    """A contact sheet: `takes` takes of one shot. Take i has the seed `seed + i`."""
+
+    kind: Literal["shoot"] = "shoot"
+    shot: Shot
+    takes: Annotated[int, Field(ge=1, le=MAX_TAKES)] = 4
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    person_seed: Annotated[int, Field(ge=0, lt=2**31)] | None = None  # a character; None: `seed`
+    size: Size
+    model: str = "maquette"
+    samples: Annotated[int, Field(ge=1, le=1024)] = 16
+    truth: bool = False  # also keep depth, normals, mattes and landmarks
+
+
+class Previs(Model):
+    """One quick picture of the light and the framing."""
+
+    kind: Literal["previs"] = "previs"
+    shot: Shot
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    person_seed: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    size: Size
+
+
+class Edit(Model):
+    """What every edit of a take says: which take, and the recipe that made it."""
+
+    take: Sha
+    recipe: "Recipe | None" = None  # None: a picture that somebody brought
+    model: str = "maquette"
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+
+
+class Refine(Edit):
+    """The same picture again, closer and finer."""
+
+    kind: Literal["refine"] = "refine"
+    strength: Annotated[float, Field(gt=0, le=1)] = 0.35
+
+
+class FixEyes(Edit):
+    """Repair the eyes, one at a time."""
+
+    kind: Literal["fix-eyes"] = "fix-eyes"
+    eyes: tuple[Eye, ...] = ("left", "right")
+    strength: Annotated[float, Field(gt=0, le=1)] = 0.5
+
+
+class EditRegion(Edit):
+    """Re-shoot one region; the rest keeps every byte."""
+
+    kind: Literal["edit-region"] = "edit-region"
+    region: Region | Box
+    words: str = ""
+    shot: Shot | None = None  # the brief with the region's new words in it
+
+
+class Regrade(Edit):
+    """Another print of the same negative."""
+
+    kind: Literal["regrade"] = "regrade"
+    grade: Grade
+
+
+class Animate(Edit):
+    """A short loop: breath, blink, camera drift."""
+
+    kind: Literal["animate"] = "animate"
+    seconds: Annotated[float, Field(gt=0, le=10)] = 4.0
+    frames_per_second: Annotated[int, Field(ge=8, le=60)] = 24
+    blink: bool = True
+    breath: bool = True
+    drift: bool = True
+
+
+class Finish(Edit):
+    """The delivery file of a signed-off take."""
+
+    kind: Literal["finish"] = "finish"
+    size: Size | None = None
+
+
+class Review(Edit):
+    """Measure a take: eyes, skin, light, sharpness."""
+
+    kind: Literal["review"] = "review"
+
+
+Order = Annotated[
+    Shoot | Previs | Refine | FixEyes | EditRegion | Regrade | Animate | Finish | Review,
+    Field(discriminator="kind"),
+]
+
+
+def new_id() -> str:
+    """A fresh job id."""
+    return uuid4().hex
+
+
+class Job(Model):
+    """An order placed. It carries everything it needs; the worker asks nothing."""
+
+    id: Annotated[str, Field(pattern=r"^[0-9a-zA-Z_-]{8,64}$", default_factory=new_id)]
+    order: Order
+    lane: Lane = "batch"
+    requester: str = ""  # who asked, for fairness; never shown
+
+
+# ---------------------------------------------------------------- what the worker may report
+
+
+class Recipe(Model):
+    """How to make a take again: stored with it and embedded in its file."""
+
+    order: Order
+    index: int  # which take of the order
+    seed: int  # the take's own seed
+    batch: int = 1  # takes made in one pass; it changes the noise of diffusion models
+    model: str
+    revision: str  # of the model's weights or data
+    versions: dict[str, str]  # of the libraries that touch pixels
+
+
+class Started(Model):
+    """A worker has claimed the job."""
+
+    kind: Literal["started"] = "started"
+    job: str
+    worker: str
+    attempt: int
+
+
+class Progress(Model):
+    """`step` of `of` are done. The preview is a small WebP; it never enters the vault."""
+
+    kind: Literal["progress"] = "progress"
+    job: str
+    step: int
+    of: int
+    preview: bytes | None = None
+
+
+class TakeReady(Model):
+    """A take lies in the vault. Reported once for each (job, index), however often it was made."""
+
+    kind: Literal["take-ready"] = "take-ready"
+    job: str
+    index: int
+    blob: Sha
+    media: str = "image/png"
+    recipe: Recipe
+    measures: dict[str, float] = {}  # "seconds" and what a review finds
+    extras: dict[str, Sha] = {}  # truth maps and the like, by name
+
+
+class Wrapped(Model):
+    """The job is over. `error` is a sentence for the artist, or empty."""
+
+    kind: Literal["wrapped"] = "wrapped"
+    job: str
+    error: str = ""
+    cancelled: bool = False
+
+
+Event = Annotated[Started | Progress | TakeReady | Wrapped, Field(discriminator="kind")]
+
+
+class Report(Model):
+    """One event in the log; `seq` is the listener's cursor."""
+
+    seq: int
+    event: Event
+
+
+class Standing(Model):
+    """Where a job is: its state, how many jobs are before it, its attempts."""
+
+    state: Literal["queued", "running", "wrapped"]
+    before: int
+    attempts: int
+
+
+class Claim(Model):
+    """A job in a worker's hands."""
+
+    job: Job
+    attempt: int  # 1 for the first
+    done: frozenset[int] = frozenset()  # takes already reported
+    promised: tuple[TakeReady, ...] = ()  # takes whose worker died between promise and report
+
+
+class Studio(Protocol):
+    """The bot's side."""
+
+    async def enqueue(self, job: Job) -> None:
+        """Place a job. Placing the same id again changes nothing."""
+        ...
+
+    def listen(self, after: int = 0) -> AsyncIterator[Report]:
+        """Every event after the cursor, in order, and then those still to come."""
+        ...
+
+    async def acknowledge(self, seq: int) -> None:
+        """Everything up to `seq` is in the archive; its progress events may be forgotten."""
+        ...
+
+    async def cancel(self, job: str) -> None:
+        """Ask for a stop: at once if the job is queued, at its next step if it runs."""
+        ...
+
+    async def standing(self, job: str) -> Standing | None:
+        """Where the job is; None if nobody knows it."""
+        ...
+
+
+class Desk(Protocol):
+    """The worker's side."""
+
+    async def claim(self, worker: str, lanes: tuple[Lane, ...] = LANES) -> Claim | None:
+        """Take the next job, exclusively; None if there is nothing to do."""
+        ...
+
+    async def heartbeat(self, job: str, worker: str) -> bool:
+        """Extend the lease. False: the job was given to somebody else; drop it."""
+        ...
+
+    async def promise(self, take: TakeReady) -> None:
+        """Say which blob is about to enter the vault, so that a death leaves no orphan."""
+        ...
+
+    async def report(self, event: Started | Progress | TakeReady | Wrapped) -> None:
+        """Append to the log. A second TakeReady of one (job, index), and all after Wrapped, is ignored."""
+        ...
+
+    async def cancelled(self, job: str) -> bool:
+        """Has somebody asked for a stop?"""
+        ...
