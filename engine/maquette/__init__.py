@@ -1,0 +1,1 @@
+"""The camera that every machine has: a parametric person, lit and photographed by a path tracer."""
