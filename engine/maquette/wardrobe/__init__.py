@@ -1,0 +1,5 @@
+"""Tailoring: garments and glasses for the maquette."""
+
+from engine.maquette.wardrobe.dress import Worn, dress
+
+__all__ = ["Worn", "dress"]
