@@ -51,6 +51,7 @@ class Subject(Model):
     hair: str | None = None
     wardrobe: str | None = None
     emotion: str | None = None
+    role: str | None = None  # a trade or a part: "a retired boxer"
     marks: tuple[str, ...] = ()  # scars, freckles, glasses, tattoos, a beard
 
 

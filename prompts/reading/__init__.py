@@ -1,0 +1,1 @@
+"""The parts of a reading: each module recognises one kind of thing in a page of words."""
