@@ -18,6 +18,13 @@ _CLEAR = ("sharp background", "background sharp", "deep focus", "everything shar
 _BETTER = ((50, 1.8), (85, 1.8), (85, 1.4), (135, 2.0))
 
 
+class Contradiction(NamedTuple):
+    """One thing that the lens cannot do: its kind in a word, and the sentence with the numbers."""
+
+    kind: str
+    sentence: str
+
+
 class _Lens(NamedTuple):
     focal_mm: float
     aperture: float
@@ -50,7 +57,13 @@ def contradictions(brief: Brief) -> tuple[str, ...]:
     """What this lens cannot do for this brief, as sentences with numbers. Empty if all is well.
 
     A brief whose lens, aperture or framing is open has no contradictions yet: dress it first.
+    Raises OpticsError for a sensor that does not exist.
     """
+    return tuple(found.sentence for found in findings(brief))
+
+
+def findings(brief: Brief) -> tuple[Contradiction, ...]:
+    """`contradictions`, each with its kind: melts, reads, looms, one-eye or far-away."""
     camera, aspect = brief.camera, brief.aspect or "4:5"
     if camera.focal_mm is None or camera.aperture is None or camera.framing is None:
         return ()
@@ -59,14 +72,14 @@ def contradictions(brief: Brief) -> tuple[str, ...]:
     said = " ".join(
         filter(None, (brief.setting.background, brief.setting.place, brief.mood, *brief.notes))
     ).lower()
-    sentences = (
-        _melts(lens) if any(w in said for w in _MELT) else "",
-        _reads(lens) if any(w in said for w in _CLEAR) else "",
-        _looms(lens),
-        _one_eye(lens),
-        _far_away(lens),
-    )
-    return tuple(filter(None, sentences))
+    found = {
+        "melts": _melts(lens) if any(w in said for w in _MELT) else "",
+        "reads": _reads(lens) if any(w in said for w in _CLEAR) else "",
+        "looms": _looms(lens),
+        "one-eye": _one_eye(lens),
+        "far-away": _far_away(lens),
+    }
+    return tuple(Contradiction(kind, sentence) for kind, sentence in found.items() if sentence)
 
 
 def _melts(lens: _Lens) -> str:

@@ -32,7 +32,7 @@ class Change(NamedTuple):
 def load(path: Path) -> Brief:
     """Read a brief from a TOML file. Raises BriefError."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors start with a BOM
     except FileNotFoundError:
         raise BriefError(f"There is no brief at {path}.") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -44,7 +44,7 @@ def loads(text: str) -> Brief:
     """Read a brief from TOML text. Raises BriefError."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number or a nesting beyond all sense
         raise BriefError(f"This is not valid TOML: {error}.") from None
     return from_data(data)
 
@@ -100,13 +100,17 @@ def _said(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _words(brief: Brief) -> Iterator[str]:
-    subject = brief.subject
-    yield from filter(
-        None, (subject.gender, subject.heritage, subject.hair, subject.wardrobe, subject.emotion)
-    )
-    yield from subject.marks
-    if brief.story:
-        yield brief.story
+    """All that a picture is made of, in words; `avoid` names what must not be in it."""
+    if brief.subject.age:
+        yield f"{brief.subject.age} years old"  # "girl" is refused unless she is said to be grown
+    for path, said in _leaves("", brief.model_dump(exclude={"avoid", "references", "look"})):
+        match said:
+            case str() if path != "aspect":
+                yield said
+            case tuple():
+                yield from said
+            case _:
+                pass
 
 
 def _sentence(error: ErrorDetails) -> str:
@@ -118,20 +122,38 @@ def _sentence(error: ErrorDetails) -> str:
             return f"The brief needs {where}: say at least who it is of, as in `[{where}]`."
         case "value_error":
             return str(error.get("ctx", {}).get("error", error["msg"]))
+        case _:
+            return f"{where} is {error['input']!r}: {_needed(where, error)}."
+
+
+def _needed(where: str, error: ErrorDetails) -> str:
+    match error["type"]:
         case "literal_error":
-            expected = error.get("ctx", {}).get("expected", "")
-            return f"{where} is {error['input']!r}: it must be {expected}."
+            return f"it must be {error.get('ctx', {}).get('expected', '')}"
+        case "model_type":
+            return f"it is a table of fields, as in `[{where}]`"
         case "string_pattern_mismatch":
-            return f"{where} is {error['input']!r}: write it as width:height, such as 4:5."
+            return "write it as width:height, such as 4:5"
         case _:
             said = error["msg"].removeprefix("Input ").removeprefix("should ")
-            return f"{where} is {error['input']!r}: it should {said}."
+            return f"it should {said.replace('tuple', 'list')}"
 
 
 def _unknown(where: str) -> str:
-    near = difflib.get_close_matches(where, list(paths()), n=1, cutoff=0.6)
-    hint = f" Did you mean {near[0]!r}?" if near else f" Known: {', '.join(_siblings(where))}."
+    near = _nearest(where)
+    hint = f" Did you mean {near!r}?" if near else f" Known: {', '.join(_siblings(where))}."
     return f"The brief has no field {where!r}.{hint}"
+
+
+def _nearest(where: str) -> str | None:
+    """The field with the likest name: in the same table first, then in any."""
+    table, _, name = where.rpartition(".")
+    here = {each: f"{table}.{each}".lstrip(".") for each in _siblings(where)}
+    anywhere = {path.rpartition(".")[2]: path for path in reversed(list(paths()))}
+    for known in (here, anywhere):
+        if near := difflib.get_close_matches(name, known, n=1, cutoff=0.6):
+            return known[near[0]]
+    return None
 
 
 def _siblings(where: str) -> list[str]:

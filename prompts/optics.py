@@ -5,6 +5,8 @@ equation, and R. Kingslake, Optics in Photography (SPIE, 1992), chapter 6, for d
 """
 
 import math
+import re
+from functools import cache
 from typing import NamedTuple
 
 from prompts.brief import Framing
@@ -63,13 +65,14 @@ DEFAULT_SENSOR = "full frame"
 BACKGROUND_M = 3.5  # where a background stands behind the eyes unless a look says otherwise
 
 
+@cache
 def sensor(name: str | None) -> Sensor:
     """Look a sensor up by name; None is full frame. Raises OpticsError for an unknown one."""
-    key = (name or DEFAULT_SENSOR).strip().lower().replace("-frame", " frame")
-    key = ALIASES.get(key, key)
-    if key not in SENSORS:
-        raise OpticsError(f"No sensor is called {name!r}: choose from {', '.join(SENSORS)}.")
-    return Sensor(*SENSORS[key])
+    spoken = re.sub(r"[\s-]+", " ", (name or DEFAULT_SENSOR).strip().lower())
+    for key in (spoken, spoken.replace(" ", "-"), spoken.replace(" ", "")):
+        if (known := ALIASES.get(key, key)) in SENSORS:
+            return Sensor(*SENSORS[known])
+    raise OpticsError(f"No sensor is called {name!r}: choose from {', '.join(SENSORS)}.")
 
 
 def ratio(aspect: str) -> float:
