@@ -64,13 +64,20 @@ def score(file: Path) -> Score:
 def _score_one(entry: Mapping[str, Any], result: Score) -> None:
     onto = Brief.model_validate(entry["onto"]) if "onto" in entry else None
     before = dict(leaves((onto or Brief.model_validate({"subject": {}})).model_dump(mode="json")))
-    after = dict(leaves(read(entry["text"], onto).brief.model_dump(mode="json")))
+    try:
+        after = dict(leaves(read(entry["text"], onto).brief.model_dump(mode="json")))
+    except ValueError as refusal:  # everything that it states was missed
+        result.wrong.append(f"  refused: {refusal}: {entry['text']}")
+        result.stated += len(entry["want"]) + len(entry.get("gone", ()))
+        return
     for path, wanted in entry["want"].items():
         result.stated += 1
         if fits(wanted, after.get(path)):
             result.right += 1
         else:
-            result.wrong.append(f"  wrong {path}: {after.get(path)!r}, wanted {wanted!r}: {entry['text']}")
+            result.wrong.append(
+                f"  wrong {path}: {after.get(path)!r}, wanted {wanted!r}: {entry['text']}"
+            )
     for item in entry.get("gone", ()):
         path, _, word = item.partition(":")
         result.stated += 1
