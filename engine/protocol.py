@@ -5,7 +5,7 @@ words -> Brief -> Shot -> Job --enqueue--> queue --claim--> op -> vault
                   the bot <----- listen ----+-----------------------+
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Literal, Protocol
 from uuid import uuid4
 
@@ -67,6 +67,7 @@ class Shoot(Model):
     model: str = "maquette"
     samples: Annotated[int, Field(ge=1, le=1024)] = 16
     truth: bool = False  # also keep depth, normals, mattes and landmarks
+    only: Annotated[int, Field(ge=0, lt=MAX_TAKES)] | None = None  # make this take alone, again
 
 
 class Previs(Model):
@@ -77,6 +78,7 @@ class Previs(Model):
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     person_seed: Annotated[int, Field(ge=0, lt=2**31)] | None = None
     size: Size
+    truth: bool = False  # also keep depth, normals, mattes and landmarks
 
 
 class Edit(Model):
@@ -157,7 +159,7 @@ def new_id() -> str:
 class Job(Model):
     """An order placed. It carries everything it needs; the worker asks nothing."""
 
-    id: Annotated[str, Field(pattern=r"^[0-9a-zA-Z_-]{8,64}$", default_factory=new_id)]
+    id: str = Field(default_factory=new_id, pattern=r"^[0-9a-zA-Z_-]{8,64}$")
     order: Order
     lane: Lane = "batch"
     requester: str = ""  # who asked, for fairness; never shown
@@ -208,6 +210,11 @@ class TakeReady(Model):
     recipe: Recipe
     measures: dict[str, float] = {}  # "seconds" and what a review finds
     extras: dict[str, Sha] = {}  # truth maps and the like, by name
+
+    @property
+    def blobs(self) -> tuple[Sha, ...]:
+        """All that the take keeps in the vault."""
+        return (*self.extras.values(), self.blob)
 
 
 class Wrapped(Model):
@@ -286,9 +293,17 @@ class Desk(Protocol):
         ...
 
     async def report(self, event: Started | Progress | TakeReady | Wrapped) -> None:
-        """Append to the log. A second TakeReady of one (job, index), and all after Wrapped, is ignored."""
+        """Append to the log. A take reported before, or anything after Wrapped, is ignored."""
         ...
 
     async def cancelled(self, job: str) -> bool:
         """Has somebody asked for a stop?"""
+        ...
+
+    async def release(self, job: str, worker: str) -> None:
+        """Give the job back unfinished: it waits again, and no death is counted."""
+        ...
+
+    async def sweep(self, discard: Callable[[str], None]) -> None:
+        """Discard each promised blob that no take names and no living job still promises."""
         ...
