@@ -1,0 +1,1 @@
+"""The road between bot and worker: one protocol, several carriers."""
