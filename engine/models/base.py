@@ -1,0 +1,87 @@
+"""What ops may ask of a model family, and nothing else of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from engine.protocol import Model, Previs, Shoot
+
+Pixels = NDArray[np.uint8]  # (height, width, 3), sRGB
+
+Capability = Literal["shoot", "reshoot", "inpaint", "edit", "animate", "guided"]
+"""shoot: words to picture; reshoot: picture to picture; edit: with references; guided: by depth."""
+
+
+class Card(Model):
+    """What is known of a family without loading it."""
+
+    id: str
+    title: str
+    about: str
+    licence: str
+    commercial: bool  # may its pictures be sold?
+    can: tuple[Capability, ...]
+    memory_gb: Annotated[float, Field(gt=0)]
+    steps: Annotated[int, Field(gt=0)]  # usual number a take
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a renderer knows and a photograph does not say."""
+
+    depth: NDArray[np.float32]  # (h, w) metres along the view; 0 is the background
+    normals: NDArray[np.float32]  # (h, w, 3) x right, y up, z to the camera; 0 is the background
+    mattes: Pixels  # (h, w) class numbers
+    classes: tuple[str, ...]  # their names
+    landmarks: dict[str, tuple[float, ...]]  # name -> x, y in pixels (and depth in metres)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture, fresh from a family."""
+
+    pixels: Pixels
+    measures: dict[str, float] = field(default_factory=dict[str, float])
+    truth: Callable[[], Truth] | None = None  # made when asked for; None if nobody knows
+
+
+class Steps(Protocol):
+    """How a family tells how far it is."""
+
+    def progress(self, step: int, of: int, preview: Pixels | None = None) -> None:
+        """Say that `step` of `of` are done. Raises when the work should stop: let it pass."""
+        ...
+
+
+class Family(Protocol):
+    """One kind of camera. All of its methods are called on one thread."""
+
+    @property
+    def card(self) -> Card:
+        """What it is and can."""
+        ...
+
+    @property
+    def revision(self) -> str:
+        """Which weights or data it uses."""
+        ...
+
+    def versions(self) -> dict[str, str]:
+        """The libraries that touch its pixels."""
+        ...
+
+    def warm(self) -> None:
+        """Load everything, so that the first picture is as quick as the next. Idempotent."""
+        ...
+
+    def shoot(self, order: Shoot, index: int, steps: Steps) -> Frame:
+        """Make take `index` of the order; its seed is `order.seed + index`."""
+        ...
+
+    def previs(self, order: Previs, steps: Steps) -> Frame:
+        """Show the light and the framing, quickly."""
+        ...

@@ -1,0 +1,33 @@
+"""What a worker can do: one case for each order, checked by the type checker."""
+
+from collections.abc import Iterator
+
+from engine.ops import previs, shoot
+from engine.protocol import (
+    Animate,
+    EditRegion,
+    Finish,
+    FixEyes,
+    Order,
+    Previs,
+    Refine,
+    Regrade,
+    Review,
+    Shoot,
+    StudioError,
+)
+from engine.tools import Take, Tools
+
+
+def run(order: Order, tools: Tools) -> Iterator[Take]:
+    """Do what the order asks, take by take. Raises StudioError with a sentence for the artist."""
+    match order:
+        case Shoot():
+            return shoot.run(order, tools)
+        case Previs():
+            return previs.run(order, tools)
+        case Refine() | FixEyes() | EditRegion() | Regrade() | Animate() | Finish() | Review():
+            raise StudioError(
+                f"This worker shoots and makes previews; it cannot do {order.kind!r}. "
+                "Update it, or start one that can."
+            )

@@ -1,0 +1,38 @@
+"""A frame becomes a take: its PNG with the recipe, its measures, its truth maps."""
+
+from engine import maps, png
+from engine.models.base import Capability, Family, Frame
+from engine.protocol import Order, Recipe, StudioError
+from engine.tools import Take, Tools
+
+
+def able(tools: Tools, model: str, what: Capability) -> Family:
+    """The family, if it can do that. Raises StudioError."""
+    family = tools.family(model)
+    if what not in family.card.can:
+        raise StudioError(
+            f"{family.card.title} cannot {what}; it can {', '.join(family.card.can)}. "
+            "Choose another model."
+        )
+    return family
+
+
+def develop(
+    frame: Frame, order: Order, *, index: int, seed: int, family: Family, truth: bool
+) -> Take:
+    """Make the take. Raises StudioError if truth is asked of a family that knows none."""
+    recipe = Recipe(
+        order=order,
+        index=index,
+        seed=seed,
+        model=family.card.id,
+        revision=family.revision,
+        versions=family.versions(),
+    )
+    if truth and frame.truth is None:
+        raise StudioError(
+            f"{family.card.title} knows no depth, normals or landmarks. Ask without them, "
+            "or shoot with the maquette."
+        )
+    extras = maps.files(frame.truth()) if truth and frame.truth else {}
+    return Take(index, png.encode(frame.pixels, recipe), recipe, frame.measures, extras)
