@@ -1,0 +1,88 @@
+"""From words for clothes to an Outfit."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from engine.maquette.person import Garment, Outfit, Rgb
+from engine.maquette.words import Hit, Lexicon, plain, table
+
+SOBER: dict[Garment, str] = {
+    "suit": "charcoal"
+}  # colours that a drawn garment does not leave to chance
+SUIT_SHIRT: Rgb = (0.62, 0.61, 0.60)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One row of the table of garments."""
+
+    garment: Garment
+    layer: int
+    colour: str
+    sheen: float
+
+
+@cache
+def _garments() -> Lexicon[Cut]:
+    out: dict[str, Cut] = {}
+    for row in table("wardrobe")["garment"]:
+        cut = Cut(row["garment"], row["layer"], row["colour"], row["sheen"])
+        out |= dict.fromkeys(row["words"], cut)
+    return Lexicon(out)
+
+
+@cache
+def _colours() -> Lexicon[Rgb]:
+    return Lexicon(
+        {word: (rgb[0], rgb[1], rgb[2]) for word, rgb in table("colours")["cloth"].items()}
+    )
+
+
+@cache
+def _glasses() -> Lexicon[bool]:
+    return Lexicon(dict.fromkeys(table("people")["glasses"]["words"], True))
+
+
+@cache
+def _materials() -> Lexicon[float]:
+    return Lexicon(table("wardrobe")["materials"])
+
+
+def dress(text: str | None, marks: tuple[str, ...], *, woman: bool, seed: int) -> Outfit:
+    """What the words say, completed by the seed; glasses count wherever they are said."""
+    rng = np.random.default_rng([seed, 7])
+    glasses = any(_glasses().first(t) for t in (text, *marks))
+    unsaid: dict[str, Any] = table("wardrobe")["unsaid"]
+    kinds: list[Garment] = unsaid["woman" if woman else "man"]
+    drawn = kinds[int(rng.integers(len(kinds)))]
+    colour = _colours().table[plain(unsaid["colours"][int(rng.integers(len(unsaid["colours"])))])]
+    shirt: Rgb = SUIT_SHIRT if rng.random() < 0.7 else (0.012, 0.012, 0.013)
+    hits = sorted(_garments().hits(text), key=lambda hit: (-hit.value.layer, hit.start))
+    colours = _colours().hits(text)
+    sheens = [hit.value for hit in _materials().hits(text)]
+    if not hits:
+        if drawn in SOBER:
+            colour = _colours().table[SOBER[drawn]]
+        said = colours[0].value if colours else colour
+        return Outfit(drawn, said, shirt, sheens[0] if sheens else 0.12, glasses)
+    outer = hits[0]
+    own = _colour_of(outer, colours, hits)
+    inner = [hit for hit in hits[1:] if hit.value.layer < outer.value.layer]
+    under = [_colour_of(hit, colours, hits) for hit in inner]
+    second = next((c for c in under if c is not None), None)
+    left = [c.value for c in colours if c.value not in (own, second)]
+    if own is None and left and second is None:
+        own = left.pop(0)
+    main = own or _colours().table[plain(outer.value.colour)]
+    sheen = sheens[0] if sheens else outer.value.sheen
+    return Outfit(outer.value.garment, main, second or shirt, float(sheen), glasses)
+
+
+def _colour_of(garment: Hit[Cut], colours: list[Hit[Rgb]], all_: list[Hit[Cut]]) -> Rgb | None:
+    """The colour said just before the garment, with no other garment between them."""
+    start = max((g.end for g in all_ if g.end <= garment.start), default=0)
+    before = [c for c in colours if start <= c.start and c.end <= garment.start]
+    return before[-1].value if before else None
