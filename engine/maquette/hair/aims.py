@@ -10,6 +10,7 @@ from engine.maquette.hair.roots import Roots
 LEFT = np.array([1.0, 0.0, 0.0], np.float32)
 BACK = np.array([0.0, 1.0, 0.0], np.float32)
 UP = np.array([0.0, 0.0, 1.0], np.float32)
+CROSSING = 0.004  # metres to either side of a parting where hairs fall over it
 
 
 def top(roots: Roots) -> Array:
@@ -28,6 +29,9 @@ def front(roots: Roots, reach: float = 0.05) -> Array:
 def sides(roots: Roots, parting: float) -> Array:
     """The side of the parting a hair falls to: 1 the subject's left, -1 the right."""
     line = parting * smoothstep(0.16, 0.10, roots.rest[:, 1])
+    # Nobody's comb is a ruler: hairs cross, and the skin between the sides is seldom seen.
+    line = line + CROSSING * (2.0 * roots.dice[:, 3] - 1.0)
+    line = line + 0.0015 * wander(roots.rest, wavelength=0.012, seed=5)[:, 0]
     return np.where(roots.rest[:, 0] > line, 1.0, -1.0).astype(np.float32)
 
 

@@ -11,9 +11,9 @@ from engine.maquette.person import Person
 
 _EYE = 0.0308  # metres from the middle to an eye, on the template
 _ALONG = (-0.021, -0.010, 0.004, 0.015, 0.024, 0.031)  # metres outwards from over the eye
-_RIDGE = (0.0180, 0.0207, 0.0235, 0.0246, 0.0222, 0.0175)  # the band's middle over the eyes
-_HALF = (0.0040, 0.0046, 0.0042, 0.0034, 0.0023, 0.0010)  # half its width
-_COUNT = 1300
+_RIDGE = (0.0205, 0.0218, 0.0236, 0.0243, 0.0222, 0.0180)  # the band's middle over the eyes
+_HALF = (0.0036, 0.0040, 0.0036, 0.0029, 0.0020, 0.0009)  # half its width
+_COUNT = 900
 _POINTS = 6
 _RADIUS = 0.00006
 _HAIR = 0.0085  # metres
@@ -29,7 +29,7 @@ class _Shape:
         self.raised = rng.normal(0.0, 0.0006) + 0.0010 * (woman - 0.5)
         self.slope = rng.normal(0.0, 0.03)
         self.gap = rng.normal(0.0, 0.0012) + 0.0008 * (woman - 0.5)
-        self.width = person.brows * (1.12 - 0.27 * woman) * float(np.exp(rng.normal(0.0, 0.08)))
+        self.width = person.brows * (1.10 - 0.34 * woman) * float(np.exp(rng.normal(0.0, 0.08)))
         self.seed = person.seed * 2 + 42
 
     def across(self, rest: Array) -> tuple[Array, Array]:
@@ -48,7 +48,7 @@ class _Shape:
         ragged = 0.16 * wander(rest, wavelength=0.004, seed=self.seed)[:, 0]
         band = smoothstep(1.15, 0.35, np.abs(height) + ragged)
         ends = smoothstep(_ALONG[0], _ALONG[0] + 0.008, out) * smoothstep(0.030, 0.019, out)
-        return band * (0.15 + 0.85 * ends) * (out > _ALONG[0]) * (out < 0.030) * (rest[:, 1] < 0.03)
+        return band * (0.08 + 0.92 * ends) * (out > _ALONG[0]) * (out < 0.030) * (rest[:, 1] < 0.03)
 
 
 def brows(body: Body, person: Person, density: float = 1.0) -> Strands:
