@@ -81,9 +81,11 @@ def _models() -> None:
 
 
 def _bake(house: Settings) -> Path:
-    from engine.maquette.bake import bake  # noqa: PLC0415 - only this command needs it
+    from engine.maquette import anatomy, bake, skin  # noqa: PLC0415 - only this command needs them
 
-    return bake(house.cache_dir)
+    file = bake.bake(house.cache_dir)
+    skin.warm(anatomy.load(house.cache_dir), skin.USUAL)
+    return file
 
 
 class _Parser(argparse.ArgumentParser):

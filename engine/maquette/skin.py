@@ -18,6 +18,7 @@ from engine.maquette.person import Person
 DARKEST, LIGHTEST = 0.012, 0.92
 ROWS = 64  # texture rows composed at a time: they stay in the processor's cache
 THREADS = 2
+USUAL = 1024  # a texel is 0.32 mm of face: finer than a pixel of any close-up under 900 pixels
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def warm(anatomy: Anatomy, size: int) -> None:
     _fields(anatomy, size)
 
 
-def paint(anatomy: Anatomy, person: Person, size: int = 1024) -> SkinMaps:
+def paint(anatomy: Anatomy, person: Person, size: int = USUAL) -> SkinMaps:
     """The skin of a person: the same for the same person and size."""
     constant = _fields(anatomy, size)
     look = complexion.of(person)

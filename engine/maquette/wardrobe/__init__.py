@@ -1,5 +1,5 @@
 """Tailoring: garments and glasses for the maquette."""
 
-from engine.maquette.wardrobe.dress import Worn, dress
+from engine.maquette.wardrobe.dress import Worn, dress, stock
 
-__all__ = ["Worn", "dress"]
+__all__ = ["Worn", "dress", "stock"]

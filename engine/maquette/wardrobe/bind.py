@@ -89,7 +89,8 @@ def _draper(points: Array, neck: Array) -> tuple[Array, Callable[[Array], Array]
         (np.full(n * 8, 0.125), (np.repeat(np.arange(n), 8), found[:, 1:].ravel())), (n, n)
     )
     bend = sparse.identity(n) - links
-    solve = splu(sparse.csc_matrix(sparse.diags(faith[:, 0]) + STIFF * (bend.T @ bend))).solve
+    stiff = sparse.csc_matrix(sparse.diags(faith[:, 0]) + STIFF * (bend.T @ bend))
+    solve = splu(stiff, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True}).solve
     return faith, solve
 
 

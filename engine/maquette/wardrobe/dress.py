@@ -1,6 +1,8 @@
 """Dress a body: a pattern made once is carried to the person and kept out of the skin."""
 
+import threading
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 from scipy import sparse
@@ -60,12 +62,13 @@ NOTHING = Mesh(
     np.array([[0, 1, 2]], np.int32),
 )
 _ready: dict[tuple[Garment, bool, int, float], Ready] = {}
+_cutting = threading.Lock()
 
 
 def dress(body: Body, person: Person, outfit: Outfit) -> Worn:
     """The outfit on the body, in the body's space.
 
-    The first outfit of a kind takes some seconds: its pattern is cut and kept in memory.
+    The first outfit of a kind takes a second or two: its pattern is cut and kept in memory.
     """
     ready = _prepared(body.surface, outfit.garment, necktie=person.gender < 0.5)
     nodes = ready.nodes.posed(body)
@@ -81,11 +84,24 @@ def dress(body: Body, person: Person, outfit: Outfit) -> Worn:
     )
 
 
+def stock(surface: Surface) -> None:
+    """Cut every pattern ahead of time, beside whatever else goes on; ends with the program."""
+
+    def cut() -> None:
+        for garment in get_args(Garment):
+            for necktie in (False, True) if garment == "suit" else (False,):
+                if threading.main_thread().is_alive():
+                    _prepared(surface, garment, necktie=necktie)
+
+    threading.Thread(target=cut, name="wardrobe").start()
+
+
 def _prepared(surface: Surface, garment: Garment, *, necktie: bool) -> Ready:
     key = (garment, necktie and garment == "suit", len(surface.rest), float(surface.rest.sum()))
-    if key not in _ready:
-        _ready[key] = _prepare(surface, pattern_of(surface, garment, necktie=necktie))
-    return _ready[key]
+    with _cutting:
+        if key not in _ready:
+            _ready[key] = _prepare(surface, pattern_of(surface, garment, necktie=necktie))
+        return _ready[key]
 
 
 def _prepare(surface: Surface, pattern: Pattern) -> Ready:

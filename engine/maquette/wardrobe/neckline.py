@@ -27,10 +27,10 @@ class Neckline:
         if distance == 0:
             return self
         here = self.slant[:, None] * np.stack([np.sin(TURN), np.cos(TURN)], 1)
-        steps = np.linspace(0, np.abs(distance) * 6, 97)[1:]
+        steps = np.linspace(0, np.abs(distance) * 6, 31)[1:]
         trial = np.maximum(self.slant[:, None] - np.sign(distance) * steps, 0.0)
         rays = trial[..., None] * np.stack([np.sin(TURN), np.cos(TURN)], 1)[:, None]
-        gap = KDTree(here).query(rays.reshape(-1, 2))[0].reshape(trial.shape)
+        gap = KDTree(here).query(rays.reshape(-1, 2), workers=-1)[0].reshape(trial.shape)
         beyond = (gap >= abs(distance)).argmax(1)
         rows = np.arange(len(TURN))
         before = np.maximum(beyond - 1, 0)
