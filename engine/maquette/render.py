@@ -1,0 +1,176 @@
+"""The camera itself: a setup and a person in, a finished picture out."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import mitsuba as mi
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.maquette import eyes as eyeballs
+from engine.maquette import lens, lights, place, skin, variant
+from engine.maquette.anatomy import Anatomy, load
+from engine.maquette.develop import develop
+from engine.maquette.layers import Layers
+from engine.maquette.person import Outfit, Person, Pose
+from engine.maquette.picture import Fineness, compose
+from engine.maquette.sitter import Paint, sit
+from engine.maquette.stage import Stage
+from engine.maquette.truth import Truth, truth
+from prompts.setup import Beam, Optics, Setup
+
+Picture = NDArray[np.uint8]
+Step = Callable[[int, int, Picture | None], None]
+"""Called with the samples done, the samples to do, and a picture of what is there so far."""
+
+Who = tuple[Person, Pose, Outfit]
+
+ONE_PASS = 1_400_000  # samples traced at once: bounds the memory
+IRIS_SIZE = 512
+SEEDS = 1024  # apart: every pass of every picture has its own
+STEP = 4  # samples a pixel between two calls of `on_step`
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How much work goes into a picture."""
+
+    samples: int  # a pixel
+    depth: int  # times that light may turn on its way
+    strands: float  # share of the full head of hair
+    texture: int  # side of the skin's maps, pixels
+    fineness: Fineness  # of the denoiser
+
+
+PREVIEW = Quality(samples=3, depth=2, strands=0.3, texture=1024, fineness="fast")
+
+
+def take(samples: int = 16, texture: int = 1024) -> Quality:
+    """The quality of a picture that is kept; more than 1000 pixels wide wants `texture` 2048."""
+    return Quality(samples=samples, depth=4, strands=1.0, texture=texture, fineness="high")
+
+
+class Maquette:
+    """A person on a set, photographed. The last one stays loaded. Use it from one thread."""
+
+    def __init__(self, cache_dir: Path) -> None:
+        """`cache_dir` holds the baked data, the compiled kernels and the choice of LLVM."""
+        self.cache_dir = cache_dir
+        self.variant = ""
+        self._anatomy: Anatomy | None = None
+        self._paint: tuple[Person, int, Paint] | None = None
+        self._stage: tuple[tuple[Who, Quality], Stage] | None = None
+
+    def warm(self) -> None:
+        """Load the data and compile the kernels, so that the first picture is as quick as any."""
+        lamp = Beam(azimuth=40, elevation=30)
+        optics = Optics(
+            focal_mm=85,
+            aperture=2.8,
+            sensor_w_mm=28.8,
+            sensor_h_mm=36,
+            distance_m=0.94,
+            cover_m=0.36,
+            aim_m=-0.03,
+        )
+        setup = Setup(key=lamp, fill=lamp, rim=lamp, kicker=lamp, optics=optics)
+        self.photograph(setup, Person(), Pose(), Outfit(), (64, 80), PREVIEW)
+        self.truth(setup, Person(), Pose(), Outfit(), (64, 80))
+
+    def photograph(  # noqa: PLR0917 - what a picture is made of, in that order
+        self,
+        setup: Setup,
+        person: Person,
+        pose: Pose,
+        outfit: Outfit,
+        size: tuple[int, int],
+        quality: Quality,
+        on_step: Step | None = None,
+        seed: int = 0,
+    ) -> Picture:
+        """Expose and develop one picture, (h, w, 3). `seed` moves the noise and the grain only.
+
+        What `on_step` raises ends the exposure and leaves the camera usable.
+        """
+        stage = self._seat((person, pose, outfit), quality)
+        view = lens.place(setup.optics, stage.sitter.body, size)
+        behind = place.plate(setup.backdrop, view, person.seed)
+        stage.frame(view)
+        eyes = lens.between_eyes(stage.sitter.body)
+        lamps = lights.rig(setup, eyes, view, place.glow(behind))
+        negative: Layers | None = None
+        for spp in _passes(size, quality.samples):
+            done = 0 if negative is None else negative.samples
+            chance = seed * SEEDS + done
+            exposed = stage.expose(view, lamps, spp=spp, seed=chance, depth=quality.depth)
+            negative = exposed if negative is None else negative.plus(exposed)
+            done = negative.samples
+            if on_step is not None and (done % STEP == 0 or done == quality.samples):
+                early = None
+                if done < quality.samples:
+                    early = develop(compose(negative, behind, view, "fast"), setup, seed)
+                on_step(done, quality.samples, early)
+        assert negative is not None, "a quality has at least one sample"
+        return develop(compose(negative, behind, view, quality.fineness), setup, seed)
+
+    def truth(
+        self, setup: Setup, person: Person, pose: Pose, outfit: Outfit, size: tuple[int, int]
+    ) -> Truth:
+        """Depth, normals, classes and landmarks of the picture that these would make."""
+        stage = self._seat((person, pose, outfit), None)
+        view = lens.place(setup.optics, stage.sitter.body, size, pinhole=True)
+        stage.frame(view)
+        return truth(stage, view)
+
+    def _seat(self, who: Who, quality: Quality | None) -> Stage:
+        """Return the stage with this person on it; any quality will do if none is given."""
+        self._wake()
+        if self._stage is not None and _serves(self._stage[0], who, quality):
+            return self._stage[1]
+        fine = quality or PREVIEW
+        # The old scene must be gone before the new one is loaded: numbers of living objects are
+        # compiled into the kernels, and two scenes at once would compile them anew.
+        self._stage = None
+        gc.collect()
+        assert self._anatomy is not None, "woken above"
+        paint = self._painted(self._anatomy, who[0], fine.texture)
+        sitter = sit(self._anatomy, *who, paint, fine.strands)
+        stage = Stage(sitter)
+        self._stage = ((who, fine), stage)
+        return stage
+
+    def _painted(self, anatomy: Anatomy, person: Person, size: int) -> Paint:
+        if self._paint is None or self._paint[:2] != (person, size):
+            maps = skin.paint(anatomy, person, size)
+            self._paint = (person, size, Paint(maps, eyeballs.iris(person, IRIS_SIZE)))
+        return self._paint[2]
+
+    def _wake(self) -> None:
+        if not self.variant:
+            self.variant = variant.choose(self.cache_dir)
+        if mi.variant() != self.variant:
+            mi.set_variant(self.variant)
+        if self._anatomy is None:
+            self._anatomy = load(self.cache_dir)
+
+
+def _serves(loaded: tuple[Who, Quality], who: Who, quality: Quality | None) -> bool:
+    """Is what is loaded good for this? Any quality will do if none is asked for."""
+    seated, fine = loaded
+    if seated != who:
+        return False
+    return quality is None or (fine.strands, fine.texture) == (quality.strands, quality.texture)
+
+
+def _passes(size: tuple[int, int], samples: int) -> list[int]:
+    """Split samples into passes that fit in memory and end on every step."""
+    most = max(1, min(STEP, ONE_PASS // (size[0] * size[1])))
+    sizes: list[int] = []
+    for start in range(0, samples, STEP):
+        left = min(STEP, samples - start)
+        while left:
+            sizes.append(min(most, left))
+            left -= sizes[-1]
+    return sizes
