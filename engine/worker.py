@@ -82,7 +82,8 @@ class Worker:
         loop = asyncio.get_running_loop()
         try:
             for model in warm:
-                await loop.run_in_executor(self._thread, self._family, model)
+                family = await loop.run_in_executor(self._thread, self._family, model)
+                family.ahead()
             while not self._stop.is_set():
                 await self._desk.sweep(self._vault.discard)
                 claim = await self._desk.claim(self.name, self._lanes)

@@ -18,10 +18,12 @@ AIM: dict[Framing, float] = {
     "extreme close-up": -0.015,
     "close-up": -0.035,
     "medium close-up": -0.10,
-    "medium": -0.21,
-    "wide": -0.50,
+    "medium": -0.13,
+    "wide": -0.16,
 }
-"""Metres from the eyes to the middle of the frame: the eyes on the upper third, headroom kept."""
+"""Metres from the eyes to the middle of the frame: the eyes about a third down, headroom kept.
+
+From the waist down there is no body: medium ends above it, wide shows it behind a counter."""
 
 PITCH: dict[Angle, float] = {"low": -14.0, "eye": 0.0, "high": 16.0}
 STEEPEST = 40.0  # degrees: beyond it the face is lost

@@ -106,6 +106,9 @@ class ColourCard:
     def warm(self) -> None:
         self.warmed += 1
 
+    def ahead(self) -> None:
+        pass
+
     def shoot(self, order: Shoot, index: int, steps: Steps) -> Frame:
         self.shots.append(index)
         seed = time.time_ns() % 2**31 if self.drift else order.seed + index

@@ -19,6 +19,7 @@ from engine.maquette.picture import Fineness, compose
 from engine.maquette.sitter import Paint, sit
 from engine.maquette.stage import Stage
 from engine.maquette.truth import Truth, truth
+from engine.maquette.wardrobe import stock
 from prompts.setup import Beam, Optics, Setup
 
 Picture = NDArray[np.uint8]
@@ -78,6 +79,11 @@ class Maquette:
         setup = Setup(key=lamp, fill=lamp, rim=lamp, kicker=lamp, optics=optics)
         self.photograph(setup, Person(), Pose(), Outfit(), (64, 80), PREVIEW)
         self.truth(setup, Person(), Pose(), Outfit(), (64, 80))
+
+    def stock(self) -> None:
+        """Cut every garment's pattern beside other work, so that no first outfit waits."""
+        self._anatomy = self._anatomy or load(self.cache_dir)
+        stock(self._anatomy.surface)
 
     def photograph(  # noqa: PLR0917 - what a picture is made of, in that order
         self,

@@ -78,6 +78,10 @@ class Family(Protocol):
         """Load everything, so that the first picture is as quick as the next. Idempotent."""
         ...
 
+    def ahead(self) -> None:
+        """Begin, beside other work, on what later pictures may need. Only a lasting worker asks."""
+        ...
+
     def shoot(self, order: Shoot, index: int, steps: Steps) -> Frame:
         """Make take `index` of the order; its seed is `order.seed + index`."""
         ...

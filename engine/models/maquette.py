@@ -33,6 +33,10 @@ class MaquetteFamily:
         bake.baked(self._cache_dir)
         self._camera.warm()
 
+    def ahead(self) -> None:
+        """Cut the wardrobe's patterns."""
+        self._camera.stock()
+
     def shoot(self, order: Shoot, index: int, steps: Steps) -> Frame:
         """Make one take; takes differ in angle, head, expression and key, never in the person."""
         return self._photograph(order, index, take(order.samples), steps)
