@@ -10,6 +10,9 @@ from prompts.looks import MIRROR, Look, Placing, Slot, facing, mirrored
 from prompts.setup import Beam, Rgb
 
 LATERAL = ("left", "right")
+SIDED = 45.0  # degrees: nearer to the camera a key lights both cheeks, and no side is the brighter
+STRONG = 2.5  # stops under the key: a fill brighter than that stands near the lens,
+NEAR_LENS = 25.0  # degrees, or it would light the far cheek like a second key
 BEHIND = 115.0  # degrees: from here on a rim or a kicker cannot reach the front of the face
 
 AZIMUTH: dict[Slot, dict[Side, float]] = {
@@ -68,6 +71,8 @@ def beams(light: Light, look: Look, practicals: tuple[str, ...]) -> dict[Slot, B
     rim = _beam("rim", light.rim, look, facing(look.light.rim, light.key, turn=turn), turn=turn)
     if light.fill.side == "front":
         fill = fill.model_copy(update={"azimuth": _away(key, max(abs(fill.azimuth), 10))})
+    if fill.stops < STRONG:
+        fill = fill.model_copy(update={"azimuth": max(-NEAR_LENS, min(NEAR_LENS, fill.azimuth))})
     if light.rim.side == "back":
         rim = rim.model_copy(update={"azimuth": _away(key, abs(rim.azimuth))})
     return {"key": key, "fill": fill, "rim": rim, "kicker": _kicker(key, look, practicals, turn)}
@@ -88,7 +93,7 @@ def _beam(slot: Slot, lamp: Lamp, look: Look, own: Lamp, *, turn: bool) -> Beam:
     exact = placing or Placing(azimuth=AZIMUTH[slot][side], elevation=0, diameter_m=0.5)
     seen = colours.gel(lamp.gel) if lamp.gel else None
     return Beam(
-        azimuth=_azimuth(exact, side, turn=turn) if at_home else AZIMUTH[slot][side],
+        azimuth=_azimuth(slot, exact, side, turn=turn) if at_home else AZIMUTH[slot][side],
         elevation=_elevation(exact, lamp, own, side),
         kelvin=lamp.kelvin or look.white_balance,
         gel=gelled(seen, look.white_balance) if seen else None,
@@ -98,12 +103,13 @@ def _beam(slot: Slot, lamp: Lamp, look: Look, own: Lamp, *, turn: bool) -> Beam:
     )
 
 
-def _azimuth(exact: Placing, side: Side, *, turn: bool) -> float:
+def _azimuth(slot: Slot, exact: Placing, side: Side, *, turn: bool) -> float:
+    least = SIDED if slot == "key" else 0.0
     match side:
         case "left":
-            return -abs(exact.azimuth)
+            return -max(abs(exact.azimuth), least)
         case "right":
-            return abs(exact.azimuth)
+            return max(abs(exact.azimuth), least)
         case _:
             return -exact.azimuth if turn else exact.azimuth
 

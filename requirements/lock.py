@@ -1,7 +1,7 @@
-"""Write one lock a group of extras: every package of its closure, pinned to what is installed here.
+"""Write one lock a group of extras: its closure, pinned to what is installed here.
 
-Run in an environment where everything is installed: `pip install -e '.[bot,maquette,diffusion,dev]'`,
-then `python requirements/lock.py`.
+Run where everything is installed (`pip install -e '.[bot,maquette,diffusion,dev]'`):
+`python requirements/lock.py`.
 """
 
 import re

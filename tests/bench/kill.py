@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, T201 - a script that prints
+# ruff: noqa: T201 - a script that prints
 """kill -9 a worker at random moments of a job over the real maquette; slow, for `make bench`.
 
     python bench/kill.py [MOMENTS]     CHIAROSCURO_CACHE_DIR names the baked person's folder
@@ -42,7 +42,7 @@ def worker(folder: Path) -> subprocess.Popen[bytes]:
     """Start a real worker that ends when its queue is empty."""
     settings = os.environ | {"CHIAROSCURO_LEASE_SECONDS": str(LEASE)}
     log = (folder / "worker.log").open("ab")
-    return subprocess.Popen([*WORKER, str(folder)], cwd=ROOT, env=settings, stderr=log)  # noqa: S603
+    return subprocess.Popen([*WORKER, str(folder)], cwd=ROOT, env=settings, stderr=log)
 
 
 async def fault(folder: Path) -> str:

@@ -1,8 +1,5 @@
 """Light measured on pictures of whole briefs, not believed: words in, pixels out."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from numpy.random import Generator
@@ -22,10 +19,10 @@ BRIEFS = 20
 
 
 @pytest.fixture(scope="module")
-def maquette() -> Iterator[Maquette]:
+def maquette() -> Maquette:
     cache = Settings().cache_dir
     bake(cache)
-    yield Maquette(cache)
+    return Maquette(cache)
 
 
 def photograph(maquette: Maquette, brief: Brief, seed: int) -> tuple[NDArray[np.uint8], Truth]:

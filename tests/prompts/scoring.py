@@ -82,6 +82,7 @@ def _score_one(entry: Mapping[str, Any], result: Score) -> None:
         path, _, word = item.partition(":")
         result.stated += 1
         left = after.get(path)
+        left = [left] if isinstance(left, str) else left
         if (word not in " ".join(left or ())) if word else not left:
             result.right += 1
         else:

@@ -11,7 +11,7 @@ from engine.maquette.acting import expression
 from engine.maquette.eyes import COLOURS
 from engine.maquette.person import Garment, HairStyle
 from engine.maquette.words import Lexicon, table
-from prompts.brief import Brief, Lamp, Light, Subject
+from prompts.brief import Brief, Lamp, Light, Side, Subject
 from prompts.setup import Beam, Optics, Setup
 
 LAMP = Beam(azimuth=0, elevation=20)
@@ -222,7 +222,8 @@ def test_the_first_take_is_composed_and_looks_near_the_lens():
 
 
 def test_the_face_turns_to_the_key():
-    for side, sign in (("left", -1), ("right", 1)):
+    sides: tuple[tuple[Side, int], ...] = (("left", -1), ("right", 1))
+    for side, sign in sides:
         lit = Brief(subject=Subject(), light=Light(key=Lamp(side=side)))
         assert all(casting.pose(lit, s, 0).yaw * sign > 0 for s in range(10))
 
