@@ -10,7 +10,7 @@ from prompts.lighting import beams
 from prompts.looks import Look, dress, look, look_of
 from prompts.optics import COVER, crop, distance, sensor
 from prompts.prose import prose
-from prompts.setup import Backdrop, Grade, Optics, Setup
+from prompts.setup import Backdrop, Beam, Grade, Optics, Rgb, Setup
 from prompts.shot import Dressed, Shot
 from prompts.uses import ratio
 
@@ -29,6 +29,9 @@ PITCH: dict[Angle, float] = {"low": -14.0, "eye": 0.0, "high": 16.0}
 STEEPEST = 40.0  # degrees: beyond it the face is lost
 EYE_HEIGHT_M = 1.58  # of a standing adult, for a camera height said in metres
 NEAREST_M = 0.28  # nearer than this the lens touches the nose: step back and show more
+
+AMBIENT_SHARE = 0.3  # of the fill that may come from everywhere
+LUMINANCE = (0.2126, 0.7152, 0.0722)  # of linear Rec. 709
 
 GRAIN: dict[Grain, float] = {"none": 0.0, "fine": 0.15, "medium": 0.32, "coarse": 0.55}
 HALATION: dict[Halation, float] = {"none": 0.0, "slight": 0.22, "strong": 0.5}
@@ -56,12 +59,15 @@ def numbers(dressed: Dressed) -> Setup:
     said = dressed.origins.get("light.practicals") == "said"
     slots = beams(brief.light, found, brief.light.practicals if said else ())
     aspect = brief.aspect or found.aspect
+    ambient, fill = scene(found.ambient, found.white_balance), slots["fill"]
+    if dressed.origins.get("light.fill.stops") == "said":
+        ambient, fill = _in_ratio(ambient, fill)
     return Setup(
         key=slots["key"],
-        fill=slots["fill"],
+        fill=fill,
         rim=slots["rim"],
         kicker=slots["kicker"],
-        ambient=scene(found.ambient, found.white_balance),
+        ambient=ambient,
         white_balance=found.white_balance,
         exposure=found.exposure,
         optics=_optics(brief.camera, aspect),
@@ -69,6 +75,18 @@ def numbers(dressed: Dressed) -> Setup:
         grade=_grade(brief.finish, found),
         aspect=aspect,
     )
+
+
+def _in_ratio(ambient: Rgb, fill: Beam) -> tuple[Rgb, Beam]:
+    """Light from everywhere counts as fill: what is said of the ratio holds for both together.
+
+    Ambient radiance L adds the share L of the key's irradiance, which is pi under a grey card.
+    """
+    wanted = 2**-fill.stops
+    share = sum(w * c for w, c in zip(LUMINANCE, ambient, strict=True))
+    kept = min(share, AMBIENT_SHARE * wanted)
+    dimmed = (ambient[0] * kept / share, ambient[1] * kept / share, ambient[2] * kept / share)
+    return dimmed, fill.model_copy(update={"stops": round(-math.log2(wanted - kept), 4)})
 
 
 def _optics(camera: Camera, aspect: str) -> Optics:
