@@ -1,7 +1,6 @@
-# ruff: noqa: T201 - a script that prints
 """kill -9 a worker at random moments of a job over the real maquette; slow, for `make bench`.
 
-    python bench/kill.py [MOMENTS]     CHIAROSCURO_CACHE_DIR names the baked person's folder
+    python -m tests.bench.kill [MOMENTS]
 
 Prints one line a moment. Exit code 1 if a take was lost, doubled, or left something in the vault.
 """

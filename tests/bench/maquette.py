@@ -83,13 +83,13 @@ def main() -> None:
     rows.append(("previs of somebody new", seconds(previs), 3.0))
     rows.append(("take of 16 samples", seconds(shoot, 3), 15.0))
     rows.append(("sheet of 4 takes", seconds(sheet, 1), 60.0))
-    print(f"{SIZE[0]}x{SIZE[1]}, {camera.variant}, seconds: median (least .. most), limit")  # noqa: T201
+    print(f"{SIZE[0]}x{SIZE[1]}, {camera.variant}, seconds: median (least .. most), limit")
     for name, found, limit in rows:
         median = statistics.median(found)
         bound = "" if limit is None else f"  <= {limit:g}  {'ok' if median <= limit else 'OVER'}"
-        print(f"{name:52} {median:6.2f} ({min(found):.2f} .. {max(found):.2f}){bound}")  # noqa: T201
+        print(f"{name:52} {median:6.2f} ({min(found):.2f} .. {max(found):.2f}){bound}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{'peak memory, GiB':52} {peak:6.2f}  <= 1.7  {'ok' if peak <= 1.7 else 'OVER'}")  # noqa: T201
+    print(f"{'peak memory, GiB':52} {peak:6.2f}  <= 1.7  {'ok' if peak <= 1.7 else 'OVER'}")
 
 
 if __name__ == "__main__":
