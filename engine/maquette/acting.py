@@ -10,6 +10,7 @@ from engine.maquette.person import Pose
 from engine.maquette.words import Lexicon, table
 from prompts.brief import Brief
 
+ELSEWHERE, LOW = 5.0, -3.0  # degrees off the lens, and up
 # Actions that the data holds once for the whole face; all others have a left and a right.
 UNSIDED = frozenset(
     [
@@ -113,9 +114,11 @@ def pose(brief: Brief, take_seed: int, index: int) -> Pose:
             away += float(rng.choice([-1, 1]) * rng.uniform(8, 20))
     yaw = float(np.clip(yaw, -32, 32))
     across = -0.92 * yaw + away + rng.normal(0, 0.8)  # nearly back to the lens
+    # Eyes on the lens make up for the head; eyes elsewhere rest a little low, never rolled up.
+    level = -0.85 * pitch if abs(away) < ELSEWHERE else LOW
     gaze = (
         float(np.clip(across, -30, 30)),
-        float(np.clip(-0.85 * pitch + rng.normal(0, 0.6), -20, 20)),
+        float(np.clip(level + rng.normal(0, 0.6), -20, 20)),
     )
     return Pose(
         yaw=yaw,

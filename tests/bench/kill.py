@@ -21,7 +21,7 @@ from engine.queue.sqlite import open_queue
 from prompts.compiler import compile_shot
 from prompts.forms import load
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 BRIEF = ROOT / "examples" / "01-one-liner.toml"
 TAKES = 4
 LEASE = 3.0  # seconds
