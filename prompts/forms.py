@@ -150,8 +150,9 @@ def _nearest(where: str) -> str | None:
     table, _, name = where.rpartition(".")
     here = {each: f"{table}.{each}".lstrip(".") for each in _siblings(where)}
     anywhere = {path.rpartition(".")[2]: path for path in reversed(list(paths()))}
-    for known in (here, anywhere):
-        if near := difflib.get_close_matches(name, known, n=1, cutoff=0.6):
+    # Elsewhere only a plain slip counts: shoes are no softness.
+    for known, alike in ((here, 0.6), (anywhere, 0.75)):
+        if near := difflib.get_close_matches(name, known, n=1, cutoff=alike):
             return known[near[0]]
     return None
 
