@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
-from engine.maquette.person import Garment, Outfit, Rgb
+from engine.maquette.person import Frames, Garment, Outfit, Rgb
 from engine.maquette.words import Hit, Lexicon, plain, table
 
 SOBER: dict[Garment, str] = {
@@ -47,6 +47,20 @@ def _glasses() -> Lexicon[bool]:
 
 
 @cache
+def _shapes() -> Lexicon[Frames]:
+    return Lexicon(table("people")["glasses"]["shapes"])
+
+
+def _frames(said: tuple[str | None, ...], seed: int) -> Frames | None:
+    """The shape of the glasses that somebody spoke of: as said, or the seed's choice."""
+    spoken = [text for text in said if _glasses().first(text)]
+    if not spoken:
+        return None
+    found = _shapes().first(spoken[0])
+    return found.value if found else get_args(Frames)[seed % len(get_args(Frames))]
+
+
+@cache
 def _materials() -> Lexicon[float]:
     return Lexicon(table("wardrobe")["materials"])
 
@@ -54,7 +68,7 @@ def _materials() -> Lexicon[float]:
 def dress(text: str | None, marks: tuple[str, ...], *, woman: bool, seed: int) -> Outfit:
     """What the words say, completed by the seed; glasses count wherever they are said."""
     rng = np.random.default_rng([seed, 7])
-    glasses = any(_glasses().first(t) for t in (text, *marks))
+    glasses = _frames((text, *marks), seed)
     unsaid: dict[str, Any] = table("wardrobe")["unsaid"]
     kinds: list[Garment] = unsaid["woman" if woman else "man"]
     drawn = kinds[int(rng.integers(len(kinds)))]

@@ -9,6 +9,7 @@ HairStyle = Literal[
     "bald", "buzz", "crop", "short", "side-part", "slicked", "curly", "afro", "locs",
     "bob", "long", "wavy", "bun", "ponytail",
 ]  # fmt: skip
+Frames = Literal["panto", "round", "rectangular"]
 Garment = Literal[
     "crew", "v-neck", "turtleneck", "shirt", "suit", "coat", "hoodie", "wrap",
 ]  # fmt: skip
@@ -69,4 +70,4 @@ class Outfit:
     colour: Rgb = (0.05, 0.055, 0.07)
     second: Rgb = (0.5, 0.5, 0.5)  # the shirt under a suit or a coat
     sheen: float = 0.3  # 0 cotton, 1 satin
-    glasses: bool = False
+    glasses: Frames | None = None

@@ -74,7 +74,7 @@ def dress(body: Body, person: Person, outfit: Outfit) -> Worn:
     nodes = ready.nodes.posed(body)
     skin, outward = body.skin.vertices[ready.guard], body.skin.normals[ready.guard]
     tree = KDTree(skin)
-    frames, lenses = glasses(body, person) if outfit.glasses else (NOTHING, NOTHING)
+    frames, lenses = glasses(body, outfit.glasses) if outfit.glasses else (NOTHING, NOTHING)
     return Worn(
         cloth=_worn(ready.cloth, nodes, tree, outward),
         second=_worn(ready.second, nodes, tree, outward) if ready.second else NOTHING,

@@ -1,9 +1,9 @@
-"""Glasses: frames and lenses fitted to the eyes and the ears, of the person's own shape."""
+"""Glasses: frames and lenses fitted to the eyes and the ears."""
 
 import numpy as np
 
 from engine.maquette.body import Body, Mesh
-from engine.maquette.person import Person
+from engine.maquette.person import Frames
 from engine.maquette.wardrobe.mesh import Array, Piece, grid_triangles, join, normals, piece, unit
 from engine.maquette.wardrobe.sheet import disc, tube
 
@@ -11,16 +11,10 @@ VERTEX = 0.0125  # metres from the cornea to the lens: what opticians fit to
 TILT = np.radians(8)  # pantoscopic: the lower rim leans towards the cheek
 WRAP = np.radians(4)  # each lens turns a little round the face
 POINTS = 96
-SHAPES = ("panto", "round", "rectangular")
 
 
-def shape_of(person: Person) -> str:
-    return SHAPES[person.seed % len(SHAPES)]
-
-
-def glasses(body: Body, person: Person) -> tuple[Mesh, Mesh]:
+def glasses(body: Body, shape: Frames) -> tuple[Mesh, Mesh]:
     """Frames and lenses in the body's space."""
-    shape = shape_of(person)
     axes = body.head[:3, :3].astype(np.float64)  # x left, y back, z up, of the posed head
     axes = axes / np.linalg.norm(axes, axis=0)
     eyes = {side: body.eyes[side].pupil.astype(np.float64) for side in "lr"}
