@@ -6,18 +6,26 @@ import logging
 import os
 import subprocess
 import sys
+import zlib
 from glob import glob
 from pathlib import Path
 
 LLVM = "llvm_ad_rgb"
 SCALAR = "scalar_rgb"
 PROBE_SECONDS = 60.0
-# Dr.Jit aborts the whole process on LLVM older than 16: only a child may try a library.
-PROBE = (
-    "import mitsuba as mi, drjit as dr;"
-    f"mi.set_variant({LLVM!r});"
-    "assert dr.sum(dr.arange(mi.Float, 5)).array[0] == 10"
-)
+# Dr.Jit aborts the whole process on LLVM older than 16: only a child may try a library. Small kernels
+# still compile there, so a library must know LLVMGetVersion, which came with 16, and render.
+PROBE = f"""
+import ctypes, os
+ctypes.CDLL(os.environ["DRJIT_LIBLLVM_PATH"]).LLVMGetVersion
+import mitsuba as mi
+mi.set_variant({LLVM!r})
+film = {{"type": "hdrfilm", "width": 8, "height": 8}}
+mi.render(mi.load_dict({{
+    "type": "scene", "integrator": {{"type": "path"}}, "light": {{"type": "constant"}},
+    "sensor": {{"type": "perspective", "film": film}}, "shape": {{"type": "sphere"}},
+}}), spp=1).numpy()
+"""
 PLACES = (
     "/usr/lib/*/libLLVM*.so*",
     "/usr/lib/llvm-*/lib/libLLVM*.so*",
@@ -71,20 +79,21 @@ def candidates() -> list[Path]:
         return [Path(asked)]
     named = ctypes.util.find_library("LLVM")
     seen = {Path(p).resolve() for place in PLACES for p in glob(place)}  # noqa: PTH207
-    found = sorted((p for p in seen if p.is_file()), key=_version, reverse=True)
+    found = sorted((p for p in seen if p.is_file()), key=version_of, reverse=True)
     if named and Path(named).is_file():
         found.append(Path(named))
     return found
 
 
-def _version(path: Path) -> tuple[int, ...]:
+def version_of(path: Path) -> tuple[int, ...]:
+    """The numbers in a library's name."""
     digits = "".join(c if c.isdigit() else " " for c in path.name).split()
     return tuple(map(int, digits))
 
 
 def _works(path: Path, verdicts: dict[str, bool]) -> bool:
     try:
-        key = f"{path}@{path.stat().st_mtime_ns}"
+        key = f"{path}@{path.stat().st_mtime_ns}#{zlib.crc32(PROBE.encode())}"
     except OSError:
         return False
     if key not in verdicts:

@@ -24,7 +24,18 @@ def test_a_file_that_is_no_library_is_refused_and_remembered(
     assert variant.find(tmp_path) is None
     verdicts = json.loads((tmp_path / "llvm.json").read_text())
     assert list(verdicts.values()) == [False]
-    own_choice.setattr(variant, "PROBE", "raise SystemExit(0)")
+    own_choice.setattr(variant.subprocess, "run", lambda *_, **__: pytest.fail("probed twice"))
+    assert variant.find(tmp_path) is None
+
+
+def test_a_library_that_would_abort_the_process_is_refused(
+    own_choice: pytest.MonkeyPatch, tmp_path: Path
+):
+    """LLVM 14 and 15 compile a small kernel and abort on a large one: the probe must not pass."""
+    old = [path for path in variant.candidates() if variant.version_of(path) < (16,)]
+    if not old:
+        pytest.skip("no LLVM older than 16 on this machine")
+    own_choice.setattr(variant, "candidates", lambda: old)
     assert variant.find(tmp_path) is None
 
 
