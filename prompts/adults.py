@@ -11,11 +11,19 @@ class RefusalError(ValueError):
     """A sentence: what Chiaroscuro will not photograph, and what it will."""
 
 
-_FEW = "one|two|three|four|five|six|seven|eight|nine"
+_FEW = "zero|one|two|three|four|five|six|seven|eight|nine"
 _YOUNG = rf"(?:1[0-7]|0?[0-9]|{_FEW}|ten|eleven|twelve|(?:thir|four|fif|six|seven)teen)"
 _GROWN = (
-    r"(?:1[89]|[2-9]\d|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    rf"(?:[- ](?:{_FEW}))?)"
+    r"(?:1[89]|[2-9]\d|1[01]\d|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety)"
+)
+# "Sixty six year old" holds "six year old": a compound is one figure before anything is sought.
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_COMPOUND = re.compile(rf"\b(?P<tens>{'|'.join(_TENS)}) (?P<unit>{'|'.join(_UNITS)})\b")
+_HUNDRED = re.compile(
+    r"\b(?:(?:an?|one) )?hundred(?:(?: and)? (?P<n>\d\d?|ten|eleven|twelve|\w+teen"
+    rf"|{'|'.join((*_UNITS, *_TENS))}))?\b(?= years?\b| or\b|[,.;)]|$| and\b)"
 )
 _YEARS = r"[- ]*(?:years?[- ]*olds?\b|y\.?/?o\b\.?|yrs?\.?[- ]old|months?[- ]old|weeks?[- ]old)"
 _THINGS = r"(?![- ]+(?:whisk|scotch|wine|bourbon|rum\b|car\b|dog|cat\b|house|coat|building|bottle))"
@@ -93,7 +101,13 @@ def _plain(text: str) -> str:
     """Lower case, plain quotes, single spaces, hyphens as spaces where they join letters."""
     lower = text.casefold().replace("\u2019", "'").replace("\u2018", "'")
     lower = re.sub(r"[\u2010-\u2015]", "-", lower)
-    return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])[-_](?=[a-z])", " ", lower))
+    spaced = re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])[-_](?=[a-z])", " ", lower))
+    return _HUNDRED.sub(" 100 ", _COMPOUND.sub(_figure, spaced))
+
+
+def _figure(compound: re.Match[str]) -> str:
+    tens = _TENS.index(compound["tens"]) + 2
+    return f"{tens}{_UNITS.index(compound['unit']) + 1}"
 
 
 def _blanked(plain: str) -> str:

@@ -8,16 +8,17 @@ from prompts.reading.background import read_against, read_behind
 from prompts.reading.edits import read_changes
 from prompts.reading.emotion import read_emotion, read_labels
 from prompts.reading.finish import read_finish
+from prompts.reading.frame import read_angle, read_aspect, read_frame, read_wide
 from prompts.reading.hair import read_hair
-from prompts.reading.lamps import read_lamps
+from prompts.reading.lamps import read_lamps, switched_off
 from prompts.reading.leftovers import leftovers
-from prompts.reading.lens import read_angle, read_aspect, read_frame, read_lens, read_wide
+from prompts.reading.lens import read_lens
 from prompts.reading.look import read_look
 from prompts.reading.marks import read_marks
 from prompts.reading.mood import read_bare_mood, read_mood
 from prompts.reading.page import Finding, Page
 from prompts.reading.patch import empty, grown, lay, patched
-from prompts.reading.people import read_gender, read_heritage, read_role
+from prompts.reading.people import read_gender, read_heritage, read_role, read_shorthand
 from prompts.reading.place import read_place
 from prompts.reading.practicals import read_practicals
 from prompts.reading.story import read_story
@@ -45,6 +46,7 @@ class Reading(Model):
 
 # In the order of reading: the surest forms first, since each claims its words.
 READERS = (
+    read_shorthand,
     read_frame,
     read_lens,
     read_story,
@@ -67,9 +69,9 @@ READERS = (
     read_labels,
     read_mood,
     read_emotion,
-    read_bare_mood,
     read_age,
     read_heritage,
+    read_bare_mood,
 )
 
 
@@ -88,6 +90,7 @@ def read(text: str, onto: Brief | None = None) -> Reading:
     page = Page(text)
     before = onto or empty()
     if onto is not None:
+        page.look_before = onto.look
         before = read_changes(page, onto)
     for reader in READERS:
         reader(page)
@@ -95,6 +98,7 @@ def read(text: str, onto: Brief | None = None) -> Reading:
     read_wide(page)
     read_role(page)
     brief, refused = patched(before, page.fields(), page.found, page.adding)
+    brief = switched_off(page, brief)
     unknown = (*leftovers(page), *(finding.words for finding in refused))
     brief = lay(brief, "notes", grown(brief.notes, unknown))
     if onto is not None and brief != onto:

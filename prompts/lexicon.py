@@ -55,6 +55,13 @@ def either(path: str) -> str:
     return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in longest_first)
 
 
+@cache
+def either_of(path: str) -> str:
+    """Whatever may be written for a table or a list, as alternatives of a regular expression."""
+    longest_first = sorted(map(" ".join, vocabulary(path).entries), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in longest_first)
+
+
 def split(text: str) -> tuple[str, ...]:
     """Words as a reader sees them: lower case, no hyphens."""
     return tuple(text.lower().replace("-", " ").split())

@@ -6,7 +6,7 @@ from functools import cache
 from prompts.adults import RefusalError
 from prompts.brief import ADULT, MINOR
 from prompts.lexicon import either, vocabulary, words
-from prompts.reading.numbers import SPELT, WHOLE, whole
+from prompts.reading.numbers import WHOLE, whole
 from prompts.reading.page import Page
 from prompts.reading.phrases import is_person
 
@@ -22,11 +22,15 @@ _TENS = {
     "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
 
-_YEARS = r"[- ]*(?:years?[- ]*olds?|y\.?/?o\b\.?|yrs?\.?(?:[- ]old)?\b|years of age)"
-_STOP = r"[,.;:!?)]|$"
+_YEARS = (
+    r"[- ]*(?:years?[- ]*olds?\b|y\.?/?o\b\.?|yrs?\.?(?:[- ]old)?\b|years? of age\b|years? young\b"
+    r"|summers old\b|winters old\b)"
+)
+_WHOLE = re.compile(WHOLE)
+_STOP = r"[,.;:!?)/|]|$"
 _END = (
     rf"(?=\s*(?:{_STOP}|(?:with|and|in|wearing|who|from|please|instead|but|lit|against|on|now|again"
-    r"|or so|of|at)\b))"
+    r"|or so|of(?! (?:the|his|her|their|our|my|those|these|us|them)\b)|at)\b))"
 )
 _DECADES = re.compile(
     r"(?P<lead>\b(?:somewhere |well )?(?:in |into )?(?:(?:his|her|their) |(?P<the>the ))?)?"
@@ -46,9 +50,32 @@ _SAID = re.compile(
     r"|\bage[d]?\b[\s:=]*(?:(?:of|about|around|roughly|is|at|approximately|up to) )*"
     rf"(?P<age>{WHOLE})\b(?!\s*(?:mm|k\b|%|stops?))"
     r"|\b(?P<ish>\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[- ]\w+)?)[- ]?ish\b"
-    r"|\b(?:pushing|nearing|approaching|turning|almost|nearly|close to|just turned|about to turn"
-    r"|just over|just under|around|about|roughly|circa|approximately|maybe|perhaps)\s+"
-    rf"(?P<about>{WHOLE})(?=\s*(?:{_STOP}|years|(?:and|with|in|at|wearing)\b))"
+    r"|\b(?:turning|turns|turned|about to be|almost|nearly|close to|just turned|about to turn"
+    r"|just over|just under|around|about|roughly|circa|approximately|maybe|perhaps|say|of about|of"
+    r" around|of some|of maybe|of perhaps|well over|just past)\s+"
+    rf"(?P<about>{WHOLE})(?! (?:stops?|kelvin|mm|mil|degrees|metres|meters|feet)\b"
+    r"| at night| in the (?:morning|evening|afternoon|night)|[- ](?:a\.?m|p\.?m|o'clock)\b|:)"
+    rf"(?=\s*(?:{_STOP}|years|(?:and|with|in|at|wearing)\b))"
+)
+# "Pushing fifty" is not there yet.
+_SHY = 2
+_NEARING = re.compile(
+    r"\b(?:pushing|nearing|approaching|knocking on|closing in on|coming up to|coming up on"
+    rf"|the wrong side of)\s+(?P<n>{WHOLE})(?=\s*(?:{_STOP}|(?:and|with|in|at"
+    r"|wearing|who|but|from|now|she|he)\b))"
+)
+_IF_A_DAY = re.compile(
+    rf"\b(?P<n>{WHOLE})(?:,? if (?:a day|(?:she|he)'s a day)\b|,? and counting\b|,? or"
+    rf" thereabouts\b"
+    r"|,? give or take\b| (?:next|last) (?:birthday|week|month)\b)"
+)
+# "She have 38 years", "82 year", "at her 80th", "70+".
+_OTHER_FORMS = re.compile(
+    r"(?:^|[,;.(]\s*|\b(?:has|have|having|with|of)\s)(?P<years>[1-9]\d) years?(?=\s*(?:[,.;)]|$"
+    r"|and\b|with\b|in\b))"
+    r"|\b(?:her|his|their) (?P<nth>[1-9]\d)(?:th|st|nd|rd)(?: birthday\b|(?=\s*(?:[,.;)]|$)))"
+    r"|(?:^|[,;.:(|/]|\baged?|\bover)\s*(?:~|c\.\s?|ca\.?\s)?(?P<plus>[1-9]\d)\s?\+(?!\d)"
+    r"|(?:^|[,;.:(|/ ])(?:~\s?|c\.\s?)(?P<about>[1-9]\d)(?=\s*(?:[,.;)|/]|$))"
 )
 _OF_PERSON = re.compile(
     r"\b(?:she|he|they|her|him|them|subject|woman|man|person|lady|guy|model)"
@@ -60,7 +87,13 @@ _OF = re.compile(
     rf"(?<=[a-z]) of (?P<n>{WHOLE})"
     rf"(?=\s*(?:{_STOP}|in (?:an?|the|his|her) |with (?:an?|his|her) |wearing\b|from\b))"
 )
-_ALONE = re.compile(rf"(?:^|[,;.:(])\s*(?P<n>{WHOLE})\s*(?=[,;.)!?]|$|with\b|and (?=[a-z]))")
+_ALONE = re.compile(
+    rf"(?:^|[,;.:(|]|\s/|\s-|[a-z]/(?=\d\d\b))\s*(?P<n>{WHOLE})\s*(?=[,;.)!?|]|$|/\s?[a-z]|\s?/\s"
+    rf"|-\s|with\b"
+    r"|and (?=[a-z]))(?!\s*/\s*\d)"
+)
+# What shows that a bare number before "," is a focal length: "fifty at f/1.2".
+_LENS_NEAR = re.compile(r"\b(?:lens|prime|glass|on an?|mm|mil|focal|nifty)\s*$")
 _YOUNG_OLD = re.compile(r"\b(?:young|old)\b")
 _SWINGING = re.compile(r"\b(?:roaring|swinging)\s*$")
 _PRONOUNS = frozenset({"she's", "he's", "is", "they're", "her", "him"})
@@ -70,18 +103,37 @@ def read_age(page: Page) -> None:
     """Decades, ranges, numbers, words. Raises RefusalError under 18."""
     _decades(page)
     _ranges(page)
-    for match in page.search(_SAID):
-        _age(page, _whole(str(match[str(match.lastgroup)])), *match.span())
-    for pattern in (_OF_PERSON, _OF, _ALONE):
-        for match in page.search(pattern):
-            years = _whole(match["n"])
-            if years >= _LEAST or pattern is _OF_PERSON:
-                _age(page, years, *match.span("n"))
+    _phrases(page)
+    _bare(page)
     for match in page.find(vocabulary("people.age")):
         aged = page.tokens[match.last].low == "aged" and match.first == match.last
         if not aged or is_person(page.after(match.last)):
             _age(page, int(match.meant), *page.span(match.first, match.last))
     _young_or_old(page)
+
+
+def _phrases(page: Page) -> None:
+    """Numbers that their words make an age: "pushing fifty", "sixty if a day", "aged 44"."""
+    for match in page.search(_NEARING):
+        shy = -_SHY if "wrong side" in match.group() else _SHY
+        if (years := _whole(match["n"])) >= _LEAST:
+            _age(page, years - shy, *match.span())
+    for pattern in (_IF_A_DAY, _OTHER_FORMS, _SAID):
+        for match in page.search(pattern):
+            years = _whole(str(match[str(match.lastgroup)]))
+            if years >= _LEAST or (pattern is _SAID and match.lastgroup != "about"):
+                _age(page, years, *match.span())
+
+
+def _bare(page: Page) -> None:
+    """Numbers that their place makes an age: "she is 40", "a man of 40", ", 40,"."""
+    for pattern in (_OF_PERSON, _OF, _ALONE):
+        for match in page.search(pattern):
+            start, years = match.start("n"), _whole(match["n"])
+            if pattern is _ALONE and _LENS_NEAR.search(page.low, max(0, start - 12), start):
+                continue
+            if years >= _LEAST or pattern is _OF_PERSON:
+                _age(page, years, *match.span("n"))
 
 
 def _age(page: Page, years: int, start: int, end: int) -> None:
@@ -93,7 +145,7 @@ def _age(page: Page, years: int, start: int, end: int) -> None:
 
 
 def _whole(text: str) -> int:
-    return whole(text) if text.isdigit() or text.replace("-", " ") in SPELT else 0
+    return whole(text) if _WHOLE.fullmatch(text) else 0
 
 
 def _decades(page: Page) -> None:

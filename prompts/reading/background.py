@@ -10,16 +10,25 @@ from prompts.reading.phrases import is_person, leftwards, stops, trim
 _PATH = "setting.background"
 _LONGEST = 10  # words of one background
 _NOUN = re.compile(r"\b(?:background|backdrop|seamless|cyclorama|cyc)\b")
+_MADE = re.compile(r"\b(?:background|backdrop)(?: to| into| be| as| for)? (?:an? |the )?(?=[a-z])")
+_MAKES = re.compile(
+    r"\b(?:make|change|turn|switch|set|swap|have|want|put|replace)(?: the| her| his)?(?: whole)? $"
+)
 _NAMED_BY_ITSELF = frozenset({"seamless", "cyclorama", "cyc"})
 _BEHIND = re.compile(
-    r"\b(?:behind (?:her|him|them|it|the (?:subject|sitter|model|woman|man|actor|head))|behind"
+    r"\b(?:behind (?:her(?! (?:ears?|back|head|eyes|glasses|specs|mask|veil|fan|hands?|smile|desk"
+    r"|counter|bar"
+    r"|wheel|teeth|lips|neck|knees?|piano|stall|cello)\b)|him|them|it|the (?:subject|sitter|model"
+    r"|woman|man|actor|head))"
+    r"|behind(?=\s*(?:[,.;:!?)]|$|(?:and|in|with|out|is|are|there|we|a|an) )(?! (?:an?|one)"
+    r" ears?\b))"
     r"|in the (?:\w+ )?(?:background|distance)|in back|as (?:the |a )?(?:background|backdrop))\b"
 )
 _THEN = re.compile(
     r",?\s*(?:there(?:'s| is| are) |is |are |we see |: ?)?(?:an? |the |some )?(?=[a-z])"
 )
 _OPENS = frozenset({"with", "and", "has", "the", "a", "an", "some", "there's"})
-_NO_BACKGROUND = frozenset({"key", "rim", "light", "fill", "sun"})
+_NO_BACKGROUND = frozenset({"key", "rim", "light", "fill", "sun", "gel", "gels", "lamp"})
 
 
 def read_against(page: Page) -> None:
@@ -31,6 +40,9 @@ def read_against(page: Page) -> None:
         if match["before"] and not _is_placed(page, first):
             continue
         _say(page, first, match.start())
+    for match in page.search(_MADE):
+        if _MAKES.search(page.low, max(0, match.start() - 24), match.start()):
+            _say(page, page.token_at(match.end()), match.start())
     for match in page.search(_label()):
         first = page.token_at(match.end())
         if _opens(page, first) and page.tokens[first].start - match.end() <= 1:
@@ -131,6 +143,8 @@ def _before(page: Page, match: re.Match[str]) -> None:
     while last > first and page.tokens[last].low in stops() - {"out"}:
         last -= 1
     word = page.tokens[first].low
+    if page.tokens[last].low in _NO_BACKGROUND - {"sun"}:
+        return
     if is_person(word) or word in stops() | _NO_BACKGROUND or _is_lamp(page, first, last):
         return
     page.say(_PATH, page.phrase(first, last), page.tokens[first].start, match.end())

@@ -3,12 +3,19 @@
 import re
 from collections.abc import Callable
 
-from prompts.brief import Brief
+from prompts.adults import RefusalError
+from prompts.brief import MINOR, Brief
+from prompts.reading.flips import read_flips
 from prompts.reading.numbers import AMOUNT, WHOLE, amount, whole
 from prompts.reading.page import Page
 from prompts.reading.patch import get
-from prompts.reading.removals import read_less, read_recolouring, read_removals, read_swaps
-from prompts.reading.sides import OTHER
+from prompts.reading.removals import (
+    read_less,
+    read_must_go,
+    read_recolouring,
+    read_removals,
+    read_swaps,
+)
 
 # What a comparative starts from where the brief says nothing.
 BASE_KELVIN = 5000
@@ -42,7 +49,8 @@ _LAMP = (
     r"|light(?:ing)?|main light|colou?rs?|temperature|it|everything|picture|whole thing))"
 )
 _BY = (
-    rf"(?:\s*(?:by )?(?:about )?(?P<n>{AMOUNT})(?: more| extra)? ?stops?\b(?P<half> and a half)?)?"
+    rf"(?:,?\s*(?:by )?(?:about |say |maybe |just )*(?P<n>{AMOUNT})(?: more| extra)?"
+    r" ?stops?\b(?P<half> and a half)?)?"
 )
 # "Older", but not "an older sister".
 _ENDS = r"(?=\s*(?:[,;.!?]|$|(?:and|but|please|now|with|instead|in|by|too|or)\b))"
@@ -51,17 +59,29 @@ _AGE = re.compile(
     rf"|(?P<decade>a decade ))?{_MUCH}(?P<w>older|younger|up"
     rf"|down)\b(?: by (?P<n2>{WHOLE}) years?)?(?: (?P<n3>{WHOLE}) years?)?{_ENDS}"
 )
+_RATHER = re.compile(
+    rf"\b(?:rather (?:be |she (?:were|was) |he (?:were|was) |have (?:her|him) (?:at"
+    rf" )?)?)?(?P<n>{WHOLE})"
+    rf"(?P<joint>,? (?:rather than|instead of|than|not)) (?P<old>{WHOLE})\b(?! ?(?:mm|mil|k\b"
+    rf"|stops?))"
+)
 _WARMTH = re.compile(
     rf"\b(?:make (?:it|the {_LAMP.replace('?P<', '?P<m_')}) )?{_MUCH}(?P<less>less )?(?P<w>warmer"
     r"|cooler|colder|bluer|warm|cold|cool|blue)\b(?! than)(?: (?P<by>up|down"
     rf"|off))?(?: the)?(?: {_LAMP})?"
+)
+_OF_MOOD = re.compile(
+    r"\b(?:mood|atmosphere|feel|feeling|vibe|expression|stare|gaze|look|eyes|face|smile|weather|air"
+    r"|palette)"
+    r"(?: (?:should be|is|a bit|a little|much))* ?$"
 )
 _LAMP_IS_WARMER = re.compile(
     rf"\b{_LAMP}(?: (?:should be|to be|is|goes|a bit|a little|slightly|much|even))* (?P<w>warmer"
     r"|cooler|colder|bluer)\b(?! than)"
 )
 _LEVEL = re.compile(
-    rf"\b{_MUCH}(?P<w>more|less|stronger|brighter|hotter|weaker|dimmer|subtler|darker|fainter"
+    rf"\b(?:(?P<n0>{AMOUNT}) ?stops?(?: of)? )?{_MUCH}(?P<w>more|less|stronger|brighter|hotter"
+    rf"|weaker|dimmer|subtler|darker|fainter"
     rf"|heavier|lighter)(?: of the| of| on the)? {_LAMP}\b(?! (?:hair|contrast)){_BY}"
 )
 _LEVEL_SET = re.compile(
@@ -74,14 +94,9 @@ _LEVEL_IS = re.compile(
     rf"|even))?(?: (?P<n>{AMOUNT})(?: more)? stops?)? (?P<w>up|down|brighter|dimmer|stronger|weaker"
     rf"|hotter|darker)\b(?:(?: by)? (?P<n2>{AMOUNT})(?: more)? stops?)?"
 )
-_FLIP = re.compile(
-    r"\b(?:(?:move|swap|put|flip|switch|bring|mirror) )?(?:the )?(?P<l1>key|rim|fill|hair ?light"
-    r"|light|kicker)(?:[- ]light)? (?:(?:to|on|from|onto|goes to|over to) )?(?:the )?(?:other"
-    r"|opposite) side\b|\b(?:flip|mirror|reverse) (?:the )?(?P<l2>key|rim|fill|hair ?light"
-    r"|light(?:ing)?)(?:[- ]light)?\b|\b(?:lit|light(?:ing)?) from the (?:other|opposite) side\b"
-)
 _HEIGHT = re.compile(
-    r"\b(?:(?P<v>raise|lift|lower|drop) (?:the )?(?P<a>key|rim|hair ?light)(?:[- ]light)?(?! (?:a"
+    r"\b(?:(?P<v>raise|lift|lower|drop(?= (?:the )?key)) (?:the )?(?P<a>key|rim|hair"
+    r" ?light)(?:[- ]light)?(?! (?:a"
     rf"|by|half|one|another|to)\b)|(?:the )?(?P<b>key|rim|hair ?light)(?:[- ]light)? {_MUCH}"
     r"(?P<w>higher|lower)|(?P<w2>higher|lower) (?P<c>key|rim|hair ?light)(?:[- ]light)?\b|(?:bring"
     r"|move) the (?P<d>key|rim|hair ?light)(?:[- ]light)? (?P<w3>up|down)(?! (?:a|by|half|one"
@@ -120,24 +135,10 @@ _CONTRAST = re.compile(
     r"|lower contrast))\b"
 )
 
-_DARKENS = frozenset(
-    {
-        "less",
-        "lighter",
-        "weaker",
-        "dimmer",
-        "subtler",
-        "darker",
-        "fainter",
-        "down",
-        "back",
-        "drop",
-        "lower",
-        "reduce",
-        "pull",
-        "knock",
-    }
-)
+_DARKENS = frozenset({
+    "less", "lighter", "weaker", "dimmer", "subtler", "darker", "fainter", "down", "back", "drop",
+    "lower", "reduce", "pull", "knock",
+})  # fmt: skip
 _COOLS = frozenset({"cooler", "colder", "bluer", "cold", "cool", "blue"})
 
 
@@ -145,7 +146,7 @@ def read_changes(page: Page, onto: Brief) -> Brief:
     """`onto` after the removals; every other change becomes a finding of the page."""
     for read in _READERS:
         read(page, onto)
-    for read in (read_removals, read_swaps, read_less, read_recolouring):
+    for read in (read_must_go, read_removals, read_swaps, read_less, read_recolouring):
         onto = read(page, onto)
     return onto
 
@@ -165,6 +166,18 @@ def _age(page: Page, onto: Brief) -> None:
         _set(page, "subject.age", min(max(age, YOUNGEST), OLDEST), match)
 
 
+def _rather(page: Page, onto: Brief) -> None:
+    """As in "sixty rather than fifty": an age, or a focal length where the lens has the old one."""
+    for match in page.search(_RATHER):
+        new, old = whole(match["n"]), whole(match["old"])
+        if onto.camera.focal_mm == old and onto.subject.age != old:
+            _set(page, "camera.focal_mm", new, match)
+        elif onto.subject.age == old or match.group().startswith("rather"):
+            if new < YOUNGEST:
+                raise RefusalError(MINOR)
+            _set(page, "subject.age", new, match)
+
+
 def _lamp(match: re.Match[str]) -> str:
     groups = match.groupdict()
     return next(
@@ -177,7 +190,9 @@ def _warmth(page: Page, onto: Brief) -> None:
         for match in page.search(pattern):
             groups = match.groupdict()
             comparative = match["w"].endswith("er") or groups.get("less") or groups.get("by")
-            if not comparative:
+            if not comparative or _OF_MOOD.search(
+                page.low, max(0, match.start() - 24), match.start()
+            ):
                 continue
             cools = (match["w"] in _COOLS) != bool(groups.get("less"))
             path = f"light.{_lamp(match)}.kelvin"
@@ -192,7 +207,7 @@ def _level(page: Page, onto: Brief) -> None:
         for match in page.search(pattern):
             groups = match.groupdict()
             lamp = _lamp(match)
-            count = groups.get("n") or groups.get("n2")
+            count = groups.get("n") or groups.get("n2") or groups.get("n0")
             if lamp == "key" or _is_removal(groups, count):
                 continue
             words = {groups.get(name) for name in ("w", "v", "d1", "d2")}
@@ -209,17 +224,6 @@ def _is_removal(groups: dict[str, str | None], count: str | None) -> bool:
     return groups.get("v") in {"drop", "take", "pull", "knock"} and not (
         count or groups.get("d1") or groups.get("d2") or groups.get("bit")
     )
-
-
-def _flip(page: Page, onto: Brief) -> None:
-    for match in page.search(_FLIP):
-        name = match["l1"] or match["l2"] or "key"
-        lamp = {"rim": "rim", "kicker": "rim", "fill": "fill"}.get(
-            name, "rim" if "hair" in name else "key"
-        )
-        now = get(onto, f"light.{lamp}.side")
-        if now in {"left", "right"}:
-            _set(page, f"light.{lamp}.side", OTHER[now], match)
 
 
 def _height(page: Page, onto: Brief) -> None:
@@ -285,5 +289,6 @@ def _step(scale: tuple[str, ...], now: str, step: int) -> str:
 
 
 _READERS: tuple[Callable[[Page, Brief], None], ...] = (
-    _age, _lens, _stop, _flip, _height, _level, _warmth, _contrast, _soft, _frame, _grain,
+    _rather, _age, _lens, _stop, read_flips, _height, _level, _warmth, _contrast, _soft, _frame,
+    _grain,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from prompts.lexicon import Vocabulary, vocabulary, words
-from prompts.reading.page import Page
+from prompts.reading.page import Match, Page
 from prompts.reading.phrases import is_person, stops
 
 Entries = frozenset[tuple[str, ...]]
@@ -19,6 +19,25 @@ _NEGATED = re.compile(
     r"\b(?:less|not|not so|not too|isn't|never|no longer|hardly|without being|rather than|than"
     r"|nothing|no) "
     r"(?:so |too |very |a |an |quite )?$"
+)
+# What others feel is not the sitter's: "I'm excited", "the client is nervous".
+_ANOTHERS = re.compile(
+    r"\b(?:(?:i|we|you)(?:'m|'re|'d be|'ll be| am| are| was| were| feel| felt| get| got| would be|"
+    r" will be| remain)"
+    r"|(?:(?:the|my|our|your) )?(?:client|agency|director|producer|editor|boss|team|label|band"
+    r"|brand|art director"
+    r"|publisher|author|studio|customer|budget|schedule|everyone|everybody|crew|audience|viewers?"
+    r"|reader|readers"
+    r"|deadline|marketing|people|public|network|company|mother-in-law|mum|mom|dad|wife|husband"
+    r"|board)"
+    r"(?:'s| is| are| was| were| feels?| seems?| gets?| got| will be| would be| must feel| should"
+    r" feel| looks?)"
+    r"|makes? (?:me|us|you|people|the (?:viewer|audience|client|reader)s?)(?: feel)?|leaves? (?:me"
+    r"|us|the viewer|the audience)"
+    r"|sorry to be|don't be|please be|be)"
+    r"(?: (?:so|very|really|quite|a bit|a little|just|too|rather|all|still|super|most|more|pretty"
+    r"|also|already"
+    r"|being|getting|feeling|extremely|terribly|awfully|not|always|never|both))* $"
 )
 _MANNER = re.compile(
     r" (?:softly|faintly|gently|broadly|quietly|slightly|shyly|warmly|wryly|to (?:herself|himself)"
@@ -40,7 +59,15 @@ def known(path: str) -> Entries:
 
 def say_more(page: Page, path: str, run: tuple[int, int], span: tuple[int, int]) -> None:
     """Set a feeling; a second run of words is joined to the first."""
-    text, before = page.phrase(*run), page.value(path)
+    first, last = run
+    bare = {"a", "an", "the"}
+    while (
+        first < last
+        and page.tokens[first].low in bare
+        and page.tokens[first + 1].low not in {"bit", "little"}
+    ):
+        first += 1
+    text, before = page.phrase(first, last), page.value(path)
     if before is None:
         page.say(path, text, *span)
         return
@@ -102,15 +129,31 @@ def adjectives(page: Page, path: str, entries: Vocabulary) -> None:
     for match in page.find(entries):
         start, end = page.span(match.first, match.last)
         negated = _NEGATED.search(page.low, max(0, start - 20), start)
-        if not page.free(start, end) or negated or _of_a_thing(page, match.last, path):
+        told_of_another = _ANOTHERS.search(page.low, max(0, start - 60), start)
+        if (
+            told_of_another
+            or not page.free(start, end)
+            or negated
+            or _of_a_thing(page, match.last, path)
+        ):
             continue
         run = run_after(page, match.first, frozenset(entries.entries)) or (match.first, match.last)
         first, last = _with_degrees(page, run[0]), max(run[1], match.last)
         manner = _MANNER.match(page.low, page.tokens[last].end)
         start, end = page.span(first, last)
         seems = _SEEMS.search(page.low, max(0, start - 40), start)
+        if _is_noun(page, match):
+            continue
         told = path
-        if path == "mood" and (seems or (_is_somebody(page, last + 1) and page.joined[last])):
+        if (
+            path == "mood"
+            and page.tokens[last].low in words("feeling.of_sitters")
+            and _among_traits(page, first, last)
+        ):
+            told = "subject.emotion"
+        elif _of_a_picture(page, last):
+            told = "mood"
+        elif path == "mood" and (seems or (_is_somebody(page, last + 1) and page.joined[last])):
             if page.tokens[last].low not in words("feeling.of_people"):
                 continue  # "an elegant woman": hers, and no feeling
             told = "subject.emotion"
@@ -118,6 +161,44 @@ def adjectives(page: Page, path: str, entries: Vocabulary) -> None:
         if manner and page.free(*manner.span()):
             last = page.token_at(manner.end()) - 1
         say_more(page, told, (first, last), (claimed, page.tokens[last].end))
+
+
+def _of_a_picture(page: Page, last: int) -> bool:
+    """As in "a melancholy portrait of a man": a smiling one is the sitter's."""
+    pictured = page.after(last) in {
+        "portrait",
+        "picture",
+        "image",
+        "photograph",
+        "scene",
+        "portraits",
+    }
+    return pictured and not page.tokens[last].low.endswith("ing")
+
+
+def _is_noun(page: Page, match: Match) -> bool:
+    """As in "at a grave", "the content": after an article and before nothing."""
+    word = page.tokens[match.last].low
+    if word not in words("feeling.nouns_too") or match.first != match.last:
+        return False
+    article = page.before(match.first) in {"a", "an", "the", "his", "her", "their", "of", "in"}
+    comma = page.low[page.tokens[match.last].end : page.tokens[match.last].end + 1] == ","
+    return article and not comma and not _is_somebody(page, match.last + 1)
+
+
+def _among_traits(page: Page, first: int, last: int) -> bool:
+    """Whether a lone word between commas stands beside what is said of a person."""
+    start, end = page.span(first, last)
+    before, after = page.low[:start].rstrip(), page.low[end:].lstrip()
+    if (before and before[-1] not in ",;") or (after and after[0] not in ",;."):
+        return False
+    beside = {len(before.rstrip(",; ")), len(page.low) - len(after.lstrip(",; "))}
+    return any(
+        finding.path.startswith("subject.")
+        for finding in page.found
+        for place in (page.low.find(finding.words.lower()),)
+        if beside & {place, place + len(finding.words)}
+    )
 
 
 def _with_degrees(page: Page, first: int) -> int:

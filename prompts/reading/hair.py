@@ -12,6 +12,9 @@ _HAIR_IS = re.compile(
     r"\bhair(?: colou?r)?\s*(?:(?:is|was|should be|goes|:|=)\s+(?:all |a |in )?"
     r"|(?:to|:|=)\s*(?:be )?)(?=[a-z])"
 )
+_HAIR_TURNS = re.compile(
+    r"\bhair (?:much |a bit |a little |slightly )?(?=[a-z]+er\b(?=\s*(?:[,.;]|$|and\b|please\b)))"
+)
 _LOOSE = frozenset({"tight", "close", "high", "low", "medium", "wide"})  # of a crop: a framing
 _LONGEST = 6  # words of how it is worn
 
@@ -19,7 +22,7 @@ _LONGEST = 6  # words of how it is worn
 def read_hair(page: Page) -> None:
     """The words with "hair", "curls", "a bun"; "bald", "blonde", "redhead"."""
     found: dict[tuple[int, int], str] = {}
-    for match in page.search(_HAIR_IS):
+    for match in (*page.search(_HAIR_IS), *page.search(_HAIR_TURNS)):
         run = _predicate(page, page.token_at(match.end()))
         if run:
             headed = page.near(vocabulary("appearance.hair.heads"), run[0], run[1] - run[0])

@@ -3,9 +3,11 @@
 import math
 import re
 
+from prompts.brief import Brief
 from prompts.reading.lampsays import say_gel, say_kelvin, say_softness, say_stops
 from prompts.reading.lampwords import Mention, chunks, is_bare, mentions, shares
-from prompts.reading.page import Page
+from prompts.reading.page import Finding, Page
+from prompts.reading.patch import lay
 from prompts.reading.sides import Place, where
 
 OFF = 8.0
@@ -27,10 +29,11 @@ _OFF = re.compile(
     r"|entirely))?"
 )
 _NONE = re.compile(
-    r"\b(?P<lamp>fill|rim|hair[- ]?light|back[- ]?light|kicker)(?:[- ]light)?\s*(?::|=|is|to"
-    r"|should be)?\s*(?:none|off|zero)\b"
+    r"\b(?P<lamp>fill|rim|hair[- ]?light|back[- ]?light|kicker)(?:[- ]light)?\s*(?::|=|-|is|to"
+    r"|should be|goes|gone)?\s*(?:none|off|zero|out|nil|nothing|gone|n/a)\b(?!-)"
 )
 _MAX_RATIO = 64
+_BOTH = re.compile(r"\b(?:both|each|all (?:three|of them|lamps|lights))\b")
 _HEIGHT_OF = {"above": "high", "below": "low"}
 _THINGS = frozenset({"window", "lamp", "moon", "moonlight", "candlelight"})
 _DAYLIGHT = frozenset({"daylight", "sun", "sunlight", "window light"})
@@ -41,9 +44,14 @@ def read_lamps(page: Page) -> None:
     _read_off(page)
     _read_ratio(page)
     current: str | None = None
+    recent: list[str] = []
     for start, end, fresh in chunks(page):
         current = None if fresh else current
         named = mentions(page, start, end)
+        recent += [mention.lamp for mention in named if mention.lamp not in recent[-1:]]
+        if _BOTH.search(page.low, start, end) and (named or is_bare(page, start, end)):
+            _read_both(page, recent, start, end)
+            continue
         if not named:
             if page.low[start:end].strip() and not is_bare(page, start, end):
                 current = None
@@ -54,6 +62,22 @@ def read_lamps(page: Page) -> None:
             if _read_lamp(page, mention.lamp, left, right, mention) or mention.noun not in _THINGS:
                 current = mention.lamp
     say_kelvin(page, "light.key", 0, len(page.low), loose=False)
+
+
+def _read_both(page: Page, recent: list[str], start: int, end: int) -> None:
+    """As in "both soft", "all three at 3200K": what is said of several lamps at once."""
+    several = list(dict.fromkeys(reversed(recent)))[: 3 if "all" in page.low[start:end] else 2]
+    if not several:
+        return
+    known = page.fields()
+    _read_lamp(page, several[0], start, end, None)
+    for path, value in page.fields().items():
+        if path in known or not path.startswith(f"light.{several[0]}."):
+            continue
+        for lamp in several[1:]:
+            other = path.replace(several[0], lamp, 1)
+            if page.value(other) is None:
+                page.say(other, value, start, end, claim=False)
 
 
 def _read_lamp(page: Page, lamp: str, start: int, end: int, mention: Mention | None) -> bool:
@@ -111,7 +135,20 @@ def _joins_vertical(page: Page, path: str, place: Place, span: tuple[int, int]) 
 def _read_off(page: Page) -> None:
     for match in (*page.search(_OFF), *page.search(_NONE)):
         lamp = "fill" if match["lamp"] in {"fill", "reflector", "bounce"} else "rim"
+        page.off[lamp] = match.span()
         page.say(f"light.{lamp}.stops", OFF, *match.span())
+
+
+def switched_off(page: Page, brief: Brief) -> Brief:
+    """A lamp that is off is nothing but off: whatever the brief says of it goes."""
+    for lamp, span in page.off.items():
+        for name, value in getattr(brief.light, lamp):
+            path = f"light.{lamp}.{name}"
+            if name != "stops" and value is not None:
+                page.removed.append(Finding(path=path, value=value, words=page.quote(*span)))
+                page.found = [finding for finding in page.found if finding.path != path]
+        brief = lay(brief, f"light.{lamp}", {"stops": OFF})
+    return brief
 
 
 def _read_ratio(page: Page) -> None:

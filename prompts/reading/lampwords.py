@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from prompts.lexicon import listed, vocabulary, words
+from prompts.lexicon import either_of, listed, vocabulary, words
 from prompts.reading.page import Page
 
 Span = tuple[int, int]
@@ -124,7 +124,12 @@ def is_bare(page: Page, start: int, end: int) -> bool:
 
 def content(text: str) -> str:
     """What is left of a text without the words that describe a lamp."""
-    return _PLAIN.sub("", text)
+    return _PLAIN.sub("", _gels().sub("", text))
+
+
+@cache
+def _gels() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{either_of('camera.gel')})\b")
 
 
 def overlap(one: Span, other: Span) -> bool:

@@ -29,6 +29,16 @@ _KEYED = re.compile(
 _SIDE_BEFORE = re.compile(r"\b(?:left|right)(?: side)?[- ]$")
 _LAMP_BEFORE = re.compile(r"(?:key|fill|rim|is|in|a) $")
 _OVERCAST = re.compile(r"(?:\blook:? |like )$")
+_GRADE = re.compile(
+    r"(?:[- ](?:colou?r|style|type|ish|look|film))*[- ](?:grad(?:e|ing|ed)|finish|processing"
+    r"|process"
+    r"|treatment|print(?:ing)?|lut|development)\b"
+)
+_GRADED_BEFORE = re.compile(
+    r"\b(?:grad(?:e|ed|ing)|printed|finished|processed|print|lut|finish)"
+    r"(?: (?:it|this|everything))?\s*(?:like|as|with|to|in|of|is|:|=|-|towards?|a la)*\s*(?:an? "
+    r"|the |some )?$"
+)
 _CONTEXT = 48  # letters before a name in which "in the style of" may stand
 
 
@@ -39,15 +49,39 @@ def read_look(page: Page) -> None:
         for match in page.find(vocabulary("aliases.look"))
         if not _is_misread(page, match)
     ]
+    graded = [each for each in found if _is_grade(page, each)]
+    others = [each for each in found if each not in graded]
+    looks = {each[0].meant for each in others} | ({page.look_before} - {None})
+    for match, start, end in graded:
+        if looks - {match.meant}:
+            lead = _GRADED_BEFORE.search(page.low, max(0, start - _CONTEXT), start)
+            after = _GRADE.match(page.low, end)
+            page.say(
+                "finish.grade",
+                match.meant,
+                lead.start() if lead else start,
+                after.end() if after else end,
+            )
+        else:
+            others.append((match, start, end))
+    found = sorted(others, key=lambda each: each[1])
     likened = [each for each in found if each[1] < page.tokens[each[0].first].start]
     for match, start, end in likened + found:
         if page.value("look") not in {None, match.meant}:
             continue
-        if page.value("look") is None:
-            page.say("look", match.meant, start, max(end, start + 1), claim=False)
+        page.say("look", match.meant, start, max(end, start + 1), claim=False)
         # A golden hour is a time, too: its words are left for the clock.
         if match.meant != "golden-hour" or "hour" not in page.low[start:end]:
             page.take(start, end)
+
+
+def _is_grade(page: Page, each: tuple[Match, int, int]) -> bool:
+    """As in "a bleach bypass grade", "graded like Technicolor": of the print, not of the light."""
+    _, start, end = each
+    before = _GRADED_BEFORE.search(
+        page.low, max(0, start - _CONTEXT), page.tokens[each[0].first].start
+    )
+    return bool(before or _GRADE.match(page.low, end))
 
 
 def _reach(page: Page, match: Match) -> tuple[int, int]:

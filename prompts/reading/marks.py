@@ -9,6 +9,7 @@ from prompts.reading.phrases import leftwards
 
 _PATH = "subject.marks"
 _MORE = "appearance.marks.more"
+_SMUDGED = re.compile(r" (?:smudged|smeared|running|streaked|streaming|run)\b(?! (?:a|the|to)\b)")
 _WHOSE = "(?:his|her|their|the)"
 _OF = re.compile(r" of (?:an? |the )?[a-z]+\b")
 _AT = (
@@ -35,7 +36,7 @@ def _mark(page: Page, match: Match) -> None:
     if not _is_mark(page, head, first, match.last):
         return
     start, end = page.span(first, match.last)
-    for pattern in (_OF, _place()):
+    for pattern in (_SMUDGED, _OF, _place()):
         place = pattern.match(page.low, end)
         if place and head not in words(f"{_MORE}.no_place_after") and page.free(*place.span()):
             end = place.end()
@@ -47,9 +48,17 @@ def _is_mark(page: Page, head: str, first: int, last: int) -> bool:
     if head in words("appearance.marks.needs_words") and first == last:
         return False
     described = {token.low for token in page.tokens[first:last]}
+    if head == "eyes" and described and described <= _feelings():
+        return False  # "sad eyes" are a feeling
     if head == "eye" and described <= words(f"{_MORE}.which"):
         return False
     return head != "eyes" or not _eyes_do().match(page.low, page.tokens[last].end)
+
+
+@cache
+def _feelings() -> frozenset[str]:
+    found = vocabulary("feeling.emotion.words").entries
+    return frozenset(words[0] for words in found if len(words) == 1) | {"and"}
 
 
 @cache

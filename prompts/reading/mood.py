@@ -12,6 +12,9 @@ _MOOD_IS = re.compile(
     rf"\b(?:the )?(?:overall )?{_NOUN}(?:\s*(?:is|should be|:|=|of|wise)\s*)"
     r"(?:very |quite |rather |a bit |an? |more )?"
 )
+_MOOD_TURNS = re.compile(
+    rf"\bthe (?:overall )?{_NOUN} (?:much |a bit |a little |even )?(?=[a-z]+er\b|more )(?:more )?"
+)
 _IT_FEELS = re.compile(
     r"\b(?:it|this|image|picture|shot|photo|scene|everything|portrait|whole thing)"
     r"(?:'s| should| must| needs to| has to| to| is)? (?:be |feel |feels |feeling )"
@@ -21,15 +24,14 @@ _MAKE_IT = re.compile(
     r"\b(?:feel|feels|feeling|vibe is|(?:make|keep) (?:it|this))\s+"
     r"(?:more |very |a bit |a little |quite |really )?"
 )
-# Feelings of people that a mood may have when a word for mood stands beside them.
-_ALSO = frozenset((word,) for word in ("warm", "cold", "cool", "soft", "light", "friendly"))
 
 
 def read_mood(page: Page) -> None:
     """Words with "mood" or "atmosphere" beside them; "moody" and its like anywhere."""
-    anything = known("feeling.mood") | known("feeling.emotion") | _ALSO
+    anything = known("feeling.mood") | known("feeling.emotion") | _beside()
     for pattern, allowed in (
         (_MOOD_IS, anything),
+        (_MOOD_TURNS, anything),
         (_IT_FEELS, anything),
         (_MAKE_IT, known("feeling.mood")),
     ):
@@ -42,6 +44,11 @@ def read_mood(page: Page) -> None:
         first = run_before(page, head, anything)
         if first is not None:
             say_more(page, "mood", (first, head - 1), (page.tokens[first].start, match.end()))
+
+
+def _beside() -> frozenset[tuple[str, ...]]:
+    """What a mood may be only when a word for mood stands beside it: "a cold, clinical feel"."""
+    return frozenset(vocabulary("feeling.mood.beside").entries)
 
 
 def read_bare_mood(page: Page) -> None:

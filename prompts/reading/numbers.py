@@ -1,8 +1,5 @@
 """Numbers as people write them: "62", "sixty-two", "half a", "one and a half"."""
 
-import re
-from itertools import product
-
 _UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
     "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -15,17 +12,18 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_WORDS = {**_UNITS, **_TEENS, **_TENS} | {
-    f"{ten} {unit}": tens + units
-    for (ten, tens), (unit, units) in product(_TENS.items(), _UNITS.items())
-}
-_SPELT = "|".join(
-    re.escape(word).replace(r"\ ", "[- ]") for word in sorted(_WORDS, key=len, reverse=True)
-)
+_SMALL = {**_UNITS, **_TEENS, **_TENS, "nought": 0, "zero": 0}
 
-SPELT = frozenset(_WORDS)
 
-WHOLE = rf"(?:\d{{1,3}}|{_SPELT})"
+def _any(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_BELOW_HUNDRED = rf"(?:(?:{_any(_TENS)})(?:[- ](?:{_any(_UNITS)}))?|{_any(_SMALL)})"
+SPELT = rf"(?:(?:(?:an?|one)[- ])?hundred(?:[- ](?:and[- ])?{_BELOW_HUNDRED})?|{_BELOW_HUNDRED})"
+"""A whole number in words, 0 to 199."""
+
+WHOLE = rf"(?:\d{{1,3}}|{SPELT})"
 """A whole number, in digits or spelt."""
 
 AMOUNT = (
@@ -38,12 +36,31 @@ AMOUNT = (
 )
 """A number of stops: "2", "1.5", "1 1/2", "two", "half a", "a third of a", "another"."""
 
+_HUNDRED = 100
 _FRACTIONS = (("third", 1 / 3), ("quarter", 0.25), ("half", 0.5))
 
 
 def whole(text: str) -> int:
     """Read what WHOLE matched."""
-    return int(text) if text.isdigit() else _WORDS[text.replace("-", " ")]
+    if text.isdigit():
+        return int(text)
+    parts = text.replace("-", " ").split()
+    return sum(100 if part == "hundred" else _SMALL.get(part, 0) for part in parts) - (
+        1 if parts[:2] == ["one", "hundred"] else 0
+    )
+
+
+def spell(number: int) -> str:
+    """A whole number under 200 as a regular expression of how it is said: "eighty[- ]five"."""
+    if number >= _HUNDRED:
+        rest = number - _HUNDRED
+        and_so = rf"(?:[- ]and)?[- ]{spell(rest)}" if rest else ""
+        short = rf"|one[- ](?:oh[- ])?{spell(rest)}" if rest else ""
+        return rf"(?:(?:(?:an?|one)[- ])?hundred{and_so}{short})"
+    names = {value: name for name, value in _SMALL.items() if name not in {"fourty", "nought"}}
+    if number in names:
+        return names[number]
+    return f"{names[number // 10 * 10]}[- ]{names[number % 10]}"
 
 
 def amount(text: str) -> float:

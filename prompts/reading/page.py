@@ -67,6 +67,10 @@ class Page:
         self.found: list[Finding] = []
         self.removed: list[Finding] = []
         self.adding: set[str] = set()  # texts that grow instead of being replaced
+        self.off: dict[
+            str, tuple[int, int]
+        ] = {}  # lamps that are switched off, and where it says so
+        self.look_before: str | None = None  # of the brief that is changed
         self._taken = bytearray(len(self.low))
         self._paths: dict[str, Any] = {}
 

@@ -14,6 +14,7 @@ _BODY_PART = frozenset({"temple", "temples"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man")
 _OTHER_ENDINGS = ("ing", "ed", "ly", "y")  # of words that do not go on a place's name
 _SHORTEST_NAME = 3
+_SUFFIXED = 6  # letters of a word that is told by its ending
 
 
 def read_place(page: Page) -> None:
@@ -25,7 +26,9 @@ def read_place(page: Page) -> None:
     spans.extend(
         _claimed(page, match)
         for match in page.find(_heads())
-        if page.free(*page.span(match.first, match.last)) and not _describes(page, match)
+        if page.free(*page.span(match.first, match.last))
+        and not _describes(page, match)
+        and not _is_title(page, match)
     )
     for match in page.search(_TO_NAME):
         first = page.token_at(match.end())
@@ -33,15 +36,61 @@ def read_place(page: Page) -> None:
         if last is not None:
             spans.append(page.span(first, last))
             page.take(match.start(), page.tokens[last].end)
+    for match in page.search(_unknown_place()):
+        first, last = page.token_at(match.start("noun")), page.token_at(match.end("noun")) - 1
+        if first <= last and _may_be_place(page, match, last):
+            first, last = trim(page, first, last)
+            spans.append(page.span(first, last))
+            page.take(match.start(), page.tokens[last].end)
     for match in page.find(vocabulary("setting.place.names")):
         span = page.span(match.first, match.last)
-        if page.free(*span):
+        if page.free(*span) and page.before(match.first) != "from":
             spans.append(span)
             page.take(*span)
     if spans:
         spans.sort()
         text = ", ".join(page.quote(*span) for span in spans)
         page.say("setting.place", text, spans[0][0], spans[-1][1], claim=False)
+
+
+@cache
+def _unknown_place() -> re.Pattern[str]:
+    """Nouns no lexicon knows, after words that only a place follows or with a place's ending."""
+    noun = r"(?P<noun>(?:[a-z'-]+ ){0,2}?(?P<head>[a-z'-]+))"
+    ends = (
+        r"(?=\s*(?:[,.;:!?)]|$|(?:at|in|with|and|lit|wearing|under|by|on|of|near|during|shot|while"
+        r"|as|for|smiling"
+        r"|looking|waiting|holding|after|before|where|who|she|he|they)\b))"
+    )
+    leads = rf"(?:(?:{either('setting.more.before_place')}) )?"
+    return re.compile(
+        rf"\b{leads}(?:(?P<sure>outside|inside|aboard)|(?P<some>at|in|on|by|near|beside|behind"
+        rf"|through|beneath|along"
+        rf"|across|under)) (?:an?|the|his|her|their|some|an old|this|that) {noun}{ends}"
+    )
+
+
+def _may_be_place(page: Page, match: re.Match[str], last: int) -> bool:
+    head = match["head"].removesuffix("'s")
+    singled = page.tokens[last].one
+    not_one = words("setting.more.never_place")
+    if (
+        head in not_one
+        or singled in not_one
+        or not page.is_free(last)
+        or len(head) < _SHORTEST_NAME
+    ):
+        return False
+    inner = set(match["noun"].split()) - {head}
+    if (
+        inner & (stops() | not_one)
+        or is_person(head)
+        or (head,) in vocabulary("people.roles.heads").entries
+    ):
+        return False
+    if match["sure"]:
+        return True
+    return singled.endswith(tuple(words("setting.more.place_endings"))) and len(singled) > _SUFFIXED
 
 
 def _heads() -> Vocabulary:
@@ -132,6 +181,12 @@ def _is_no_name(page: Page, first: int) -> bool:
 @cache
 def _peoples() -> frozenset[str]:
     return frozenset(key[0] for key in vocabulary("people.heritage.list").entries if len(key) == 1)
+
+
+def _is_title(page: Page, match: Match) -> bool:
+    """Between double quotes: the name of a book, no place."""
+    start = page.tokens[match.first].start
+    return page.low.count('"', 0, start) % 2 == 1 and '"' in page.low[start:]
 
 
 def _describes(page: Page, match: Match) -> bool:

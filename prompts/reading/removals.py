@@ -77,6 +77,43 @@ def read_removals(page: Page, onto: Brief) -> Brief:
     return onto
 
 
+_GO = r"(?:go|come off|come out|disappear|vanish|leave|be removed|be cut|be dropped|be gone)"
+_MUST = (
+    r"(?:can|could|should|must|may|has to|have to|had to|needs to|need to|will have to|ought to)"
+)
+_MUST_GO = re.compile(
+    rf"\b(?:can|could|should|may) (?:we lose |you lose |you remove )?(?:the|her|his|their|those"
+    rf"|these|that) "
+    rf"(?P<asked>[a-z][a-z' -]*?) (?:please )?{_GO}\b"
+    rf"|\b(?:the|her|his|their|those|these|that) (?P<told>[a-z][a-z' -]*?) (?:really |just |simply"
+    rf" )*{_MUST}"
+    rf" (?:really |just )*{_GO}\b"
+    rf"|\b(?P<it>(?:so )?(?:(?:can|could|should|may) (?:that|it|those|they|these|this)(?: please)?"
+    rf" {_GO}"
+    rf"|(?:that|it|those|they|these|this) {_MUST} {_GO}"
+    r"|(?:lose|drop|remove|ditch|cut|kill|scrap|get rid of|take out) (?:it|that|those|them|this)"
+    r"|(?:take|get) (?:it|that|those|them|this) (?:off|out|away)))\b"
+)
+_SENTENCE_START = re.compile(r".*[.!?](?=\s)", re.DOTALL)
+
+
+def read_must_go(page: Page, onto: Brief) -> Brief:
+    """As in "The hat has to go", "I dislike the glasses, so can those go?"."""
+    for match in page.search(_MUST_GO):
+        if not match["it"]:
+            onto = _without(page, onto, match["asked"] or match["told"], match.span()) or onto
+            continue
+        sentence = _SENTENCE_START.match(page.low, 0, match.start())
+        start = sentence.end() if sentence else 0
+        for word in reversed(re.findall(r"[a-z']+", page.low[start : match.start()])):
+            span = start + 1 if start else 0, match.end()
+            changed = None if word in stops() else _without(page, onto, word, span)
+            if changed is not None:
+                onto = changed
+                break
+    return onto
+
+
 _LESS = re.compile(
     r"\b(?:less|not so|not too|not as|no longer|not) (?P<what>[a-z]+)(?: anymore| any more| now)?\b"
 )

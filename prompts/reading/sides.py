@@ -34,6 +34,8 @@ _SIDE = re.compile(
     rf"|{_FROM}{_SHADE}{_CAMERA}[- ]{_SHADE}{_LR.format('cameras')}"
     rf"|{_FROM}{_SHADE}{_LR.format('of_frame')}(?: of (?:the )?(?:camera|frame|picture|lens|image"
     r"|screen|shot))"
+    r"|(?<![\w'])(?:(?:cam|camera|frame|screen|f|c)[- .]?)?(?P<short>l"
+    r"|r)(?![\w'])(?=\s*(?:[,;.)/|:]|$|\d))"
     rf"|{_FROM}{_SHADE}{_LR.format('bare')}(?: (?:and )?(?:slightly )?(?:from "
     r"|coming from )?(?P<depth>behind|above|below|back|high|low))?"
 )
@@ -42,21 +44,27 @@ _BODY = re.compile(
     r"\s+(?:cheek|eye|eyebrow|brow|arm|hand|ear|temple|wrist|leg|knee|foot|thumb|nostril|forearm"
     r"|lapel|sleeve|jaw|thigh|profile|now|before|after|away|amount|there|here)\b"
 )
+# In a list of one lamp's properties a bare word will do: "rim: back, hard".
+_LISTED = r"(?:(?<=[:,;=|/-] )|(?<=:))"
+_LIST_ENDS = r"(?=\s*(?:[,;.|/)]|$))"
 _VERTICAL = re.compile(
     r"\b(?P<back>(?:from |set |placed |coming from |in from |directly |right "
     r"|straight )*(?:behind(?: (?:her|him|them|the (?:subject|model|sitter)))?|the back|the rear"
-    r"|back there)\b|backlit|back[- ]lit|from back\b)"
+    r"|back there)\b|backlit|back[- ]lit|from back\b"
+    rf"|{_LISTED}(?:back|rear|behind)\b{_LIST_ENDS})"
     r"|\b(?P<above>(?:from |coming from |placed |directly |straight "
     r"|high )*(?:above(?! eye)(?: (?:her|him|them|the (?:subject|camera|lens)))?|the top"
-    r"|directly overhead)\b|top[- ]?lit|top[- ]?light(?:ing)?\b|from (?:the )?ceiling)"
+    r"|directly overhead)\b|top[- ]?lit|top[- ]?light(?:ing)?\b|from (?:the )?ceiling"
+    rf"|{_LISTED}(?:above|top)\b{_LIST_ENDS})"
     r"|\b(?P<below>(?:from |coming from |placed |directly |set )*(?:below(?! eye)(?: (?:her|him"
     r"|them|the (?:chin|subject|frame|camera|lens)))?|beneath(?: (?:her|him|them))?"
     r"|underneath(?: (?:her|him|them))?|under (?:her|his|their|the) (?:chin|face))\b|up-?lit"
-    r"|up-?light(?:ing)?\b|from (?:the )?(?:floor|ground)\b)"
+    r"|up-?light(?:ing)?\b|from (?:the )?(?:floor|ground)\b"
+    rf"|{_LISTED}(?:below|under|underneath)\b{_LIST_ENDS})"
     r"|\b(?P<front>(?:from |placed |directly |straight )*(?:the front|in front(?: of (?:her|him"
     r"|them))?|on[- ]axis|frontal|frontally|head[- ]on|straight[- ]on|dead ahead|front[- ]?lit)\b"
     r"|from (?:the )?(?:camera|lens)(?: position)?\b(?![- ](?:left|right))|\bfront(?= (?:key|light"
-    r"|fill|source|lighting)\b))"
+    rf"|fill|source|lighting)\b)|{_LISTED}(?:front|frontal|on axis)\b{_LIST_ENDS})"
 )
 _HEIGHT = re.compile(
     r"\b(?P<eye>(?:at |around |about )?(?:his |her |their )?eye[- ]?(?:level|height|line)\b)"
@@ -130,6 +138,8 @@ def _turned(match: re.Match[str]) -> str:
     theirs = match["theirs"] or match["side_of"]
     if theirs:
         return OTHER[theirs]
+    if match["short"]:
+        return {"l": "left", "r": "right"}[match["short"]]
     return str(match["cameras"] or match["of_frame"] or match["bare"])
 
 

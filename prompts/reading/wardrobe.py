@@ -7,6 +7,7 @@ from itertools import pairwise
 from prompts.lexicon import either, vocabulary, words
 from prompts.reading.page import Page
 from prompts.reading.phrases import clause_end, is_person, leftwards, stops, trim
+from prompts.reading.unnamed import read_unnamed, shades
 
 Span = tuple[int, int]
 
@@ -26,6 +27,7 @@ def read_wardrobe(page: Page) -> None:
     pieces = _garments(page)
     pieces += _announced(page, pieces)
     pieces += _materials(page) if not pieces else []
+    pieces += read_unnamed(page)
     if not pieces:
         return
     pieces.sort()
@@ -42,8 +44,7 @@ def _garments(page: Page) -> list[Span]:
         _, end = span = page.span(match.first, match.last)
         if not page.free(*span) or _is_misread(page, match.first, match.last):
             continue
-        colours = words("appearance.wardrobe.colours")
-        first, _ = trim(page, leftwards(page, match.first, across=colours), match.first)
+        first, _ = trim(page, leftwards(page, match.first, across=shades()), match.first)
         while (detail := _detail().match(page.low, end)) and page.free(end, detail.end()):
             end = detail.end()
         found.append((page.tokens[first].start, end))
@@ -70,6 +71,22 @@ def _is_misread(page: Page, first: int, last: int) -> bool:
     if word == "top" and first == last:
         described = bool(before) and before not in stops() | words(f"{_LIST}.tops_of_things")
         return not described or after in words(f"{_LIST}.after_other_tops")
+    if word in words(f"{_LIST}.labels") and page.low[page.tokens[last].end :].lstrip()[:1] in {
+        ":",
+        "=",
+    }:
+        return True
+    if (
+        word in {"collar", "sleeve", "cuff", "hood", "brim"}
+        and first == last
+        and before in {"the", "his", "her"}
+    ):
+        return bool(
+            re.search(
+                r"\b(?:on|down|at|from|off|inside) \w+ $",
+                page.low[: page.tokens[first].start][-16:],
+            )
+        )
     if word == "blanket":
         return before not in {"a", "the", "wool", "in", "woollen", "emergency", "foil"}
     verb = word in words(f"{_LIST}.verbs_too") and before in words(f"{_LIST}.before_verbs")

@@ -18,6 +18,10 @@ _HOURS = (
     "night", "night",
 )  # fmt: skip
 _NOON = 12
+_GONE = re.compile(
+    r"\b(?:lose|no|without|drop|cut|kill|remove|minus|not|get rid of|no more) (?:the |any |all"
+    r" )?(?:the )?$"
+)
 _LABEL = re.compile(r"\bweather\s*(?:is|:|=)\s*(?P<w>[^.;,]+)")
 
 
@@ -60,7 +64,8 @@ def read_weather(page: Page) -> None:
         thing = page.after(match.last) in words("setting.more.no_weather_before")
         # "Pouring rain" is one weather, "pouring" alone another.
         leads = page.before(match.last + 1) in degrees and page.after(match.last) in heads
-        if leads or hyphened or (thing and match.meant != "overcast"):
+        gone = _GONE.search(page.low, max(0, start - 24), start)
+        if gone or leads or hyphened or (thing and match.meant != "overcast"):
             continue
         tail = _after_weather().match(page.low, end)
         page.take(start, tail.end() if tail else end)

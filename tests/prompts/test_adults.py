@@ -4,6 +4,7 @@ import pytest
 
 from prompts.adults import RefusalError, refuse_minors
 from prompts.brief import MINOR
+from prompts.intake import read
 
 MINORS = (
     "a little girl",
@@ -136,3 +137,74 @@ def test_no_age_from_18_on_is_refused(age: int) -> None:
         f"she is {age}",
     ):
         refuse_minors(text)
+
+
+UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def in_words(age: int) -> str:
+    if age >= 100:
+        return "one hundred" + (f" and {in_words(age - 100)}" if age > 100 else "")
+    if age < 20:
+        return UNITS[age]
+    return TENS[age // 10 - 2] + (f"-{UNITS[age % 10]}" if age % 10 else "")
+
+
+FORMS = (
+    "a {hyphened}-year-old baker",
+    "a {spaced} year old baker",
+    "{spaced}-year-old woman",
+    "she is {hyphened} years old",
+    "aged {spaced}",
+    "a woman, {hyphened}",
+    "a woman of {spaced}",
+    "she's {spaced}, freckles",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_adult_age_in_words_is_read_and_not_refused(form: str) -> None:
+    for age in range(18, 111):
+        said = in_words(age)
+        text = form.format(hyphened=said.replace(" ", "-"), spaced=said.replace("-", " "))
+
+        refuse_minors(text)
+        assert read(text).brief.subject.age == age, text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_age_in_words_under_18_is_refused(form: str) -> None:
+    for age in range(18):
+        said = in_words(age)
+        with pytest.raises(RefusalError):
+            read(form.format(hyphened=said, spaced=said))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15 years older",
+        "she is one of the last weavers",
+        "a street, around eleven at night",
+        "fifty at f/1.2",
+        "three-piece suit, two lamps, six feet from the wall",
+        "twenty-two candles on the table",
+        "key two under, fill one under",
+        "f/16, 1/125",
+        "m, 12 o'clock high",
+    ],
+)
+def test_small_numbers_that_are_no_ages_are_not_refused(text: str) -> None:
+    assert read(text).brief.version == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["F, 12", "m/16, skater", "16/f", "he turns seventeen", "at her 16th"]
+)
+def test_a_minor_in_shorthand_is_refused(text: str) -> None:
+    with pytest.raises(RefusalError):
+        read(text)
