@@ -13,8 +13,8 @@ from pathlib import Path
 LLVM = "llvm_ad_rgb"
 SCALAR = "scalar_rgb"
 PROBE_SECONDS = 60.0
-# Dr.Jit aborts the whole process on LLVM older than 16: only a child may try a library. Small kernels
-# still compile there, so a library must know LLVMGetVersion, which came with 16, and render.
+# Dr.Jit aborts the whole process on LLVM older than 16: only a child may try a library. Small
+# kernels still compile there, so one must know LLVMGetVersion, which came with 16, and render.
 PROBE = f"""
 import ctypes, os
 ctypes.CDLL(os.environ["DRJIT_LIBLLVM_PATH"]).LLVMGetVersion
