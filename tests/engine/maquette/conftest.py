@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.maquette.anatomy import Anatomy, load
 from engine.maquette.bake import bake
 from engine.maquette.person import Hair, Outfit, Person, Pose
 from engine.maquette.render import Maquette, Picture, Quality
@@ -52,6 +53,11 @@ def cache_dir() -> Path:
     folder = Settings().cache_dir
     bake(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def people(cache_dir: Path) -> Anatomy:
+    return load(cache_dir)
 
 
 @pytest.fixture(scope="session")

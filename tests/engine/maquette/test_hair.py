@@ -10,7 +10,6 @@ import pytest
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
-from engine.maquette import anatomy, bake
 from engine.maquette.anatomy import Anatomy
 from engine.maquette.body import Body, Floats
 from engine.maquette.build import build
@@ -28,15 +27,6 @@ PEOPLE = {
     "middling person": Person(seed=3),
 }
 PREVIEW = 0.25
-
-
-@pytest.fixture(scope="session")
-def people(tmp_path_factory: pytest.TempPathFactory) -> Anatomy:
-    """Anatomy of the real baked data; baking is skipped where an earlier run left it intact."""
-    cache_dir = tmp_path_factory.getbasetemp().parent / "baked-person"
-    cache_dir.mkdir(exist_ok=True)
-    bake.bake(cache_dir)
-    return anatomy.load(cache_dir)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy.spatial import KDTree
 
-from engine.maquette import anatomy, bake
 from engine.maquette.anatomy import Anatomy
 from engine.maquette.body import Body
 from engine.maquette.build import build
@@ -16,14 +15,6 @@ from engine.maquette.hair.lashes import rims
 from engine.maquette.person import Person, Pose
 
 MAN = Person(seed=5, gender=0.0)
-
-
-@pytest.fixture(scope="session")
-def people(tmp_path_factory: pytest.TempPathFactory) -> Anatomy:
-    cache_dir = tmp_path_factory.getbasetemp().parent / "baked-person"
-    cache_dir.mkdir(exist_ok=True)
-    bake.bake(cache_dir)
-    return anatomy.load(cache_dir)
 
 
 @pytest.fixture(scope="session")
