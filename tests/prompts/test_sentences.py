@@ -1,7 +1,7 @@
 """The reading of sentences that were written by others than the grammar, blind to it.
 
-`sentences.toml` came before the grammar; what it showed was mended in kind. `unseen.toml` came after
-and was never tuned on: its score is what a stranger may expect.
+What `sentences.toml` (older than the grammar) and `strangers.toml` showed was mended in kind: they
+guard. `unseen.toml` was never tuned on: its score is what a stranger may expect.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 from tests.prompts.scoring import score
 
 
-@pytest.mark.parametrize("name", ["sentences", "unseen"])
+@pytest.mark.parametrize("name", ["sentences", "strangers", "unseen"])
 def test_sentences_are_read_right_and_little_is_invented(name: str) -> None:
     result = score(Path(__file__).parent / f"{name}.toml")
 
