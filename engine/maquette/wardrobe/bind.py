@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import splu
 from scipy.spatial import KDTree
 
-from engine.maquette.body import Body, Surface
+from engine.maquette.body import Body, Floats, Surface
 from engine.maquette.wardrobe.form import Form, yoke
 from engine.maquette.wardrobe.mesh import Array, unit
 
@@ -48,7 +49,18 @@ def _raised(points: Array, normals: Array) -> Array:
     return np.concatenate([points, points + REACH * unit(normals)])
 
 
+_nodes: dict[tuple[int, float], Nodes] = {}  # by form, which is kept for good, and top
+
+
 def nodes_of(surface: Surface, form: Form, normals: Array, top: float) -> Nodes:
+    """The nodes of `_nodes_of`, shared by all garments over one form."""
+    key = (id(form), top)
+    if key not in _nodes:
+        _nodes[key] = _nodes_of(surface, form, normals, top)
+    return _nodes[key]
+
+
+def _nodes_of(surface: Surface, form: Form, normals: Array, top: float) -> Nodes:
     """Nodes over the form's part of the skin, up to `top` metres above the neck's base.
 
     `normals` (n, 3) of the template's skin vertices.
@@ -116,19 +128,35 @@ def _thinned(points: Array, cell: float) -> Array:
     return np.stack([np.bincount(key, points[:, a]) / count for a in range(3)], 1)
 
 
-def bind(nodes: Nodes, vertices: Array) -> sparse.csr_matrix:
-    """The matrix (n, 4 * nodes) that carries `vertices` with the nodes near them."""
+@dataclass(frozen=True)
+class Carry:
+    """What carries n vertices with the nodes near them; compact, for a wardrobe holds many."""
+
+    leaders: NDArray[np.int16]  # (n, LEADERS)
+    weights: Floats  # (n, LEADERS)
+    rest: Floats  # (n, 3) the vertices on the template
+    origin: Floats  # (nodes, 3) the nodes on the template
+
+    def to(self, posed: Array) -> Floats:
+        """The vertices (n, 3) where the nodes are `posed` (4 * nodes, 3)."""
+        points, *gradients = np.split(posed.astype(np.float32), 4)
+        out = np.einsum("nk,nkd->nd", self.weights, points[self.leaders])
+        for axis, gradient in enumerate(gradients):
+            arm = self.rest[:, None, axis] - self.origin[self.leaders, axis]
+            out += np.einsum("nk,nkd->nd", self.weights * arm, gradient[self.leaders])
+        return out
+
+
+def bind(nodes: Nodes, vertices: Array) -> Carry:
+    """Tie `vertices` (n, 3) of the template to the nodes near them."""
     distance, found = map(np.asarray, KDTree(nodes.rest).query(vertices, k=LEADERS + 1))
     share = distance[:, :-1] / distance[:, -1:]
     # Falls smoothly to nothing at the furthest leader, so that a change of leaders never shows.
     weight = (1 - share**2) ** 2
     weight /= weight.sum(1, keepdims=True)
-    found = found[:, :-1]
-    arm = vertices[:, None] - nodes.rest[found]
-    n = len(nodes.rest)
-    entries = np.concatenate([weight, *(weight * arm[..., k] for k in range(3))], 1)
-    columns = np.concatenate([found + k * n for k in range(4)], 1)
-    rows = np.repeat(np.arange(len(vertices)), 4 * LEADERS)
-    return sparse.csr_matrix(
-        (entries.ravel().astype(np.float32), (rows, columns.ravel())), (len(vertices), 4 * n)
+    return Carry(
+        found[:, :-1].astype(np.int16),
+        weight.astype(np.float32),
+        vertices.astype(np.float32),
+        nodes.rest.astype(np.float32),
     )

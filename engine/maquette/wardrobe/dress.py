@@ -10,7 +10,7 @@ from scipy.spatial import KDTree
 
 from engine.maquette.body import Body, Ints, Mesh, Surface
 from engine.maquette.person import Garment, Outfit, Person
-from engine.maquette.wardrobe.bind import Nodes, bind, nodes_of
+from engine.maquette.wardrobe.bind import Carry, Nodes, bind, nodes_of
 from engine.maquette.wardrobe.eyewear import glasses
 from engine.maquette.wardrobe.form import neck_of, yoke
 from engine.maquette.wardrobe.mesh import Array, Piece, corners, neighbours, normals
@@ -37,7 +37,7 @@ class Worn:
 class Bound:
     """A piece tied to the skin."""
 
-    carry: sparse.csr_matrix  # (n, nodes)
+    carry: Carry
     triangles: Ints
     guarded: Array  # (g,) vertices that must stay outside the skin
     clearance: Array  # (g,) metres
@@ -141,7 +141,7 @@ def _tie(p: Piece, nodes: Nodes, tree: KDTree, skin: Array, outward: Array) -> B
 
 
 def _worn(bound: Bound, nodes: Array, tree: KDTree, outward: Array) -> Mesh:
-    vertices = bound.carry @ nodes.astype(np.float32)
+    vertices = bound.carry.to(nodes)
     at = vertices[bound.guarded]
     distance, near = tree.query(at, distance_upper_bound=GUARD, workers=2)
     found = np.isfinite(distance)
