@@ -7,9 +7,15 @@ PIP := $(VENV)/bin/pip --disable-pip-version-check --quiet install --no-deps
 TRIAL := $(VENV)/.trial
 ALL := $(VENV)/.all
 
-.PHONY: run test check bench setup setup-all lint types imports clean
+.PHONY: run demo sheet test check bench setup setup-all lint types imports clean
 
-run: setup  ## shoot an example brief and say where the sheet is
+run: setup  ## the whole studio: on Discord with DISCORD_TOKEN, else in a page on this machine
+	@$(PY) -m bot.supervisor --data data
+
+demo: setup  ## two scripted people, from the first word to a clip; writes demo/
+	@$(PY) -m bot.supervisor.demo --out demo
+
+sheet: setup  ## no conversation: shoot an example brief and say where the contact sheet is
 	$(PY) -m engine shoot examples/01-one-liner.toml --takes 4 --seed 7 --data data --out out/first-sheet
 
 test: setup-all  ## everything that must hold
@@ -25,6 +31,7 @@ setup: $(TRIAL)  ## what a trial needs: no torch
 	@$(PY) -m engine bake
 
 setup-all: $(ALL) setup
+	@deploy/chromium.sh
 
 $(PY):
 	$(PYTHON) -m venv $(VENV)
