@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Literal, Protocol
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from prompts.setup import Grade
 from prompts.shot import Shot
@@ -17,9 +17,13 @@ from prompts.shot import Shot
 MAX_TAKES = 8
 LANES = ("interactive", "batch", "motion")  # claimed in this order
 MAX_DEATHS = 3  # a job that killed this many workers is wrapped with a sentence
+MAX_LINEAGE = 24  # recipes within recipes: every edit carries how its take came to be
+# Extras that every still has, and every clip: what can be shown where the master is too large.
+PROOF, SMALL, POSTER = "proof.webp", "small.webp", "poster.webp"
 
 Lane = Literal["interactive", "batch", "motion"]
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Media = Literal["image/png", "image/webp", "video/mp4"]
 Eye = Literal["left", "right"]
 Region = Literal["hair", "wardrobe", "background", "skin"]
 
@@ -68,6 +72,12 @@ class Shoot(Model):
     samples: Annotated[int, Field(ge=1, le=1024)] = 16
     truth: bool = False  # also keep depth, normals, mattes and landmarks
     only: Annotated[int, Field(ge=0, lt=MAX_TAKES)] | None = None  # make this take alone, again
+    like: "Recipe | None" = None  # more like that take: near its angle and expression
+
+    @field_validator("like")
+    @classmethod
+    def _bounded(cls, like: "Recipe | None") -> "Recipe | None":
+        return bounded(like)
 
 
 class Previs(Model):
@@ -81,13 +91,25 @@ class Previs(Model):
     truth: bool = False  # also keep depth, normals, mattes and landmarks
 
 
+class Bring(Model):
+    """Check a picture that somebody brought, and keep a clean copy of it as a take."""
+
+    kind: Literal["bring"] = "bring"
+    blob: Sha  # the file as it came: any size, any format, or no picture at all
+
+
 class Edit(Model):
     """What every edit of a take says: which take, and the recipe that made it."""
 
     take: Sha
-    recipe: "Recipe | None" = None  # None: a picture that somebody brought
+    recipe: "Recipe | None" = None  # None, or the recipe of a Bring: no camera of ours made it
     model: str = "maquette"
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+
+    @field_validator("recipe")
+    @classmethod
+    def _bounded(cls, recipe: "Recipe | None") -> "Recipe | None":
+        return bounded(recipe)
 
 
 class Refine(Edit):
@@ -146,9 +168,20 @@ class Review(Edit):
 
 
 Order = Annotated[
-    Shoot | Previs | Refine | FixEyes | EditRegion | Regrade | Animate | Finish | Review,
+    Shoot | Previs | Bring | Refine | FixEyes | EditRegion | Regrade | Animate | Finish | Review,
     Field(discriminator="kind"),
 ]
+
+
+def lane_of(order: Order) -> Lane:
+    """Where an order belongs: somebody watches, somebody waits, or nobody expects it soon."""
+    match order:
+        case Previs() | Bring() | Regrade():
+            return "interactive"
+        case Shoot() | Refine() | FixEyes() | EditRegion() | Finish() | Review():
+            return "batch"
+        case Animate():
+            return "motion"
 
 
 def new_id() -> str:
@@ -179,6 +212,33 @@ class Recipe(Model):
     revision: str  # of the model's weights or data
     versions: dict[str, str]  # of the libraries that touch pixels
 
+    @property
+    def parent(self) -> "Recipe | None":
+        """The recipe of the take that this one was made from, if it was made from one."""
+        match self.order:
+            case Shoot() as order:
+                return order.like
+            case Edit() as order:
+                return order.recipe
+            case Previs() | Bring():
+                return None
+
+
+def bounded(recipe: Recipe | None) -> Recipe | None:
+    """Let a recipe pass that may be carried on. Raises StudioError at the end of a lineage.
+
+    Each recipe holds the one before it, and JSON may be nested about 200 deep.
+    """
+    depth, step = 0, recipe
+    while step:
+        depth, step = depth + 1, step.parent
+    if depth > MAX_LINEAGE:
+        raise StudioError(
+            f"This take is the last of {depth} that were made one from another, and its history "
+            "can grow no longer. Go back to an earlier take, or shoot its brief again."
+        )
+    return recipe
+
 
 class Started(Model):
     """A worker has claimed the job."""
@@ -206,10 +266,10 @@ class TakeReady(Model):
     job: str
     index: int
     blob: Sha
-    media: str = "image/png"
+    media: Media = "image/png"
     recipe: Recipe
-    measures: dict[str, float] = {}  # "seconds" and what a review finds
-    extras: dict[str, Sha] = {}  # truth maps and the like, by name
+    measures: dict[str, float] = {}  # always "seconds", and what a review finds
+    extras: dict[str, Sha] = {}  # PROOF and SMALL of a still, POSTER of a clip, truth maps
 
     @property
     def blobs(self) -> tuple[Sha, ...]:
@@ -300,10 +360,34 @@ class Desk(Protocol):
         """Has somebody asked for a stop?"""
         ...
 
+    async def urgent(self, lane: Lane, lanes: tuple[Lane, ...] = LANES) -> bool:
+        """Does a job wait in one of `lanes` that is claimed before `lane`?"""
+        ...
+
     async def release(self, job: str, worker: str) -> None:
         """Give the job back unfinished: it waits again, and no death is counted."""
         ...
 
     async def sweep(self, discard: Callable[[str], None]) -> None:
         """Discard each promised blob that no take names and no living job still promises."""
+        ...
+
+
+class Blobs(Protocol):
+    """Every picture by the SHA-256 of its bytes. It blocks: an event loop calls it in a thread."""
+
+    def get(self, sha: str) -> bytes:
+        """The blob's bytes. Raises StudioError if it is missing or damaged."""
+        ...
+
+    def put(self, data: bytes) -> str:
+        """Keep the bytes and return their name. Raises StudioError if they cannot be kept."""
+        ...
+
+    def has(self, sha: str) -> bool:
+        """Is the blob here?"""
+        ...
+
+    def discard(self, sha: str) -> None:
+        """Remove a blob; nothing happens if it is not here."""
         ...

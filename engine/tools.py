@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.models.base import Family, Pixels
 from engine.png import preview as encode_preview
-from engine.protocol import Recipe
+from engine.protocol import Media, Recipe
 
 Tell = Callable[[int, int, bytes | None], None]
 """Reports (step, of, preview). Raises when the work should stop."""
@@ -20,10 +20,11 @@ class Take:
     """One result of an op, ready for the vault."""
 
     index: int
-    data: bytes  # PNG
+    data: bytes
     recipe: Recipe
     measures: dict[str, float] = field(default_factory=dict[str, float])
     extras: dict[str, bytes] = field(default_factory=dict[str, bytes])  # by file name
+    media: Media = "image/png"
 
 
 @dataclass(frozen=True)

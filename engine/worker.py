@@ -211,6 +211,7 @@ class _Hands:
             job=self.job,
             index=take.index,
             blob=digest(take.data),
+            media=take.media,
             recipe=take.recipe,
             measures=take.measures,
             extras={name: digest(data) for name, data in take.extras.items()},

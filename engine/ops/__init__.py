@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.ops import previs, shoot
 from engine.protocol import (
     Animate,
+    Bring,
     EditRegion,
     Finish,
     FixEyes,
@@ -26,7 +27,16 @@ def run(order: Order, tools: Tools) -> Iterator[Take]:
             return shoot.run(order, tools)
         case Previs():
             return previs.run(order, tools)
-        case Refine() | FixEyes() | EditRegion() | Regrade() | Animate() | Finish() | Review():
+        case (
+            Bring()
+            | Refine()
+            | FixEyes()
+            | EditRegion()
+            | Regrade()
+            | Animate()
+            | Finish()
+            | Review()
+        ):
             raise StudioError(
                 f"This worker shoots and makes previews; it cannot do {order.kind!r}. "
                 "Update it, or start one that can."

@@ -182,6 +182,16 @@ class SqliteQueue:
         """Has somebody asked for a stop?"""
         return bool(await self._file.read("SELECT 1 FROM jobs WHERE id = ? AND cancelled", job))
 
+    async def urgent(self, lane: Lane, lanes: tuple[Lane, ...] = LANES) -> bool:
+        """Does a job wait in one of `lanes` that is claimed before `lane`?"""
+        return bool(
+            await self._file.read(
+                "SELECT 1 FROM jobs WHERE state = 'queued' AND rank < ? "
+                "AND lane IN (SELECT value FROM json_each(?)) LIMIT 1",
+                *(LANES.index(lane), json.dumps(lanes)),
+            )
+        )
+
     async def release(self, job: str, worker: str) -> None:
         """Give the job back unfinished: it waits again, and no death is counted."""
         async with self._file.transaction() as rows:

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from engine import ops
 from engine.protocol import (
     Animate,
+    Bring,
     EditRegion,
     Finish,
     FixEyes,
@@ -22,6 +23,7 @@ from tests.fakes import CARD, SHOT, SIZE, ColourCard, only, order
 
 BLOB = "0" * 64
 UNSERVED: tuple[Order, ...] = (
+    Bring(blob=BLOB),
     Refine(take=BLOB),
     FixEyes(take=BLOB),
     EditRegion(take=BLOB, region="hair"),
