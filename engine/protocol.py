@@ -184,6 +184,11 @@ def lane_of(order: Order) -> Lane:
             return "motion"
 
 
+def takes_of(order: Order) -> int:
+    """How many takes the order makes."""
+    return order.takes if isinstance(order, Shoot) and order.only is None else 1
+
+
 def new_id() -> str:
     """A fresh job id."""
     return uuid4().hex
@@ -365,7 +370,7 @@ class Desk(Protocol):
         ...
 
     async def release(self, job: str, worker: str) -> None:
-        """Give the job back unfinished: it waits again, and no death is counted."""
+        """Give the job back unfinished: it waits again where it stood, and no death is counted."""
         ...
 
     async def sweep(self, discard: Callable[[str], None]) -> None:

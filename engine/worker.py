@@ -23,6 +23,7 @@ from engine.protocol import (
     StudioError,
     TakeReady,
     Wrapped,
+    takes_of,
 )
 from engine.tools import Cancelled, Take, Tools
 from engine.vault import Vault, digest
@@ -39,6 +40,10 @@ T = TypeVar("T")
 
 class Stopped(Exception):  # noqa: N818 - no error
     """The worker is asked to end; the job goes back to the queue."""
+
+
+class GaveWay(Exception):  # noqa: N818 - no error
+    """Somebody waits for something quicker; the job goes on after it."""
 
 
 class Dropped(Exception):  # noqa: N818 - no error
@@ -117,6 +122,7 @@ class Worker:
             worker=self.name,
             desk=self._desk,
             vault=self._vault,
+            lanes=self._lanes,
             stopping=self._stopping,
             lost=lost,
             loop=loop,
@@ -126,6 +132,9 @@ class Worker:
         except Cancelled:
             await self._desk.report(Wrapped(job=job, cancelled=True))
         except Stopped:
+            await self._desk.release(job, self.name)
+        except GaveWay:
+            log.info("job %s gives way", job)
             await self._desk.release(job, self.name)
         except Dropped:
             log.warning("job %s was given to another worker", job)
@@ -174,8 +183,12 @@ class Worker:
     def _work(self, claim: Claim, made: frozenset[int], hands: "_Hands") -> None:
         tools = Tools(family=self._family, picture=self._vault.get, tell=hands.tell, made=made)
         hands.check()
+        left = takes_of(claim.job.order) - len(made)
         for take in ops.run(claim.job.order, tools):
             hands.keep(take)
+            left -= 1
+            if left > 0:  # only after a take: however much is urgent, the job gets on
+                hands.give_way(claim.job.lane)
 
 
 @dataclass(frozen=True)
@@ -186,6 +199,7 @@ class _Hands:
     worker: str
     desk: Desk
     vault: Vault
+    lanes: tuple[Lane, ...]
     stopping: threading.Event
     lost: threading.Event
     loop: asyncio.AbstractEventLoop
@@ -204,6 +218,11 @@ class _Hands:
         self.check()
         progress = Progress(job=self.job, step=step, of=of, preview=preview)
         self._ask(self.desk.report(progress))
+
+    def give_way(self, lane: Lane) -> None:
+        """Raise GaveWay if something waits that goes before this lane."""
+        if self._ask(self.desk.urgent(lane, self.lanes)):
+            raise GaveWay
 
     def keep(self, take: Take) -> None:
         """Bring a take to the vault and report it: exactly once, whatever dies between."""

@@ -193,10 +193,10 @@ class SqliteQueue:
         )
 
     async def release(self, job: str, worker: str) -> None:
-        """Give the job back unfinished: it waits again, and no death is counted."""
+        """Give the job back unfinished: it waits again where it stood, and no death is counted."""
         async with self._file.transaction() as rows:
             for (cancelled,) in await rows(
-                "UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL "
+                "UPDATE jobs SET state = 'queued', worker = NULL, lease = NULL, claimed = 0 "
                 "WHERE id = ? AND worker = ? AND state = 'running' RETURNING cancelled",
                 *(job, worker),
             ):

@@ -19,6 +19,7 @@ from engine.protocol import (
     Shoot,
     StudioError,
     lane_of,
+    takes_of,
 )
 from engine.vault import Vault
 from prompts.setup import Grade
@@ -45,6 +46,14 @@ def made_by(of: Order) -> Recipe:
 def test_each_order_has_its_lane(asked: Order, lane: str) -> None:
     assert lane_of(asked) == lane
     assert lane in LANES
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [(order(6), 6), (order(6, only=4), 1), (Previs(shot=SHOT, size=SIZE), 1)],
+)
+def test_it_is_known_how_many_takes_come(asked: Order, count: int) -> None:
+    assert takes_of(asked) == count
 
 
 def again(recipe: Recipe) -> Order:

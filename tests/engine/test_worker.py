@@ -218,6 +218,66 @@ async def test_a_stopped_worker_gives_its_job_back_and_the_next_goes_on(house: H
     assert 0 not in second.shots
 
 
+def previs(n: int) -> Job:
+    return Job(id=f"previs-{n}", order=Previs(shot=SHOT, size=SIZE), lane="interactive")
+
+
+async def takes_and_ends(house: House, until: Job) -> list[str]:
+    """The order of what was finished, until that job is wrapped."""
+    said: list[str] = []
+    async with asyncio.timeout(5):
+        async for report in house.queue.listen():
+            match report.event:
+                case TakeReady() as ready:
+                    said.append(f"{ready.job} {ready.index}")
+                case Wrapped() as end:
+                    said.append(f"{end.job} {end.error or 'done'}")
+                    if end.job == until.id:
+                        break
+                case _:
+                    pass
+    return said
+
+
+async def test_a_sheet_gives_way_between_takes_and_goes_on_after(house: House) -> None:
+    """However many previews come, each lets one take through: nobody waits for ever."""
+    sheet = job("sheet", takes=4)
+    shots = 0
+
+    def ask(step: int) -> None:
+        """Ask for a preview while each of the first takes is made."""
+        nonlocal shots
+        if step == 1 and len(family.shots) > shots:
+            shots = len(family.shots)
+            asyncio.run_coroutine_threadsafe(house.queue.enqueue(previs(shots)), loop).result(5)
+
+    loop = asyncio.get_running_loop()
+    family = ColourCard(at_step=ask)
+    await house.queue.enqueue(sheet)
+    await house.drain(family)
+
+    assert family.shots == [0, 1, 2, 3], "no take is made twice"
+    # The last take is not held up: with nothing left to make, the sheet is done.
+    first = [
+        line
+        for n in range(3)
+        for line in (f"sheet--- {n}", f"previs-{n + 1} 0", f"previs-{n + 1} done")
+    ]
+    assert await takes_and_ends(house, sheet) == [*first, "sheet--- 3", "sheet--- done"]
+
+
+async def test_a_worker_gives_way_only_to_what_it_serves(house: House) -> None:
+    sheet = job("sheet", takes=2)
+    await house.queue.enqueue(sheet)
+    worker = Worker(house.queue, house.vault, only(ColourCard()), lanes=("batch",), beat=LEASE / 3)
+    await house.queue.enqueue(previs(1))
+    async with asyncio.timeout(5):
+        await worker.run(burst=True)
+    standing = await house.queue.standing(sheet.id)
+    assert standing
+    assert (standing.state, standing.attempts) == ("wrapped", 1)
+
+
 async def test_a_long_step_does_not_lose_the_job(house: House) -> None:
     one = job("one", takes=1)
     await house.queue.enqueue(one)

@@ -221,6 +221,57 @@ async def test_a_released_job_waits_again_and_no_death_is_counted(carrier: Carri
     assert (await standing(queue, "one-----")).state == "queued"
 
 
+async def test_a_released_job_waits_where_it_stood(carrier: Carrier) -> None:
+    queue = await carrier.open()
+    await queue.enqueue(job("ana-0", requester="ana"))
+    await queue.enqueue(job("ben-0", requester="ben"))
+    for _ in range(3):
+        claim = await claimed(queue, "w")
+        assert claim.job.requester == "ana"
+        await carrier.wait(1)
+        await queue.release(claim.job.id, "w")
+
+
+URGENT: dict[str, tuple[tuple[Lane, ...], Lane, bool]] = {
+    "nothing waits": ((), "motion", False),
+    "a quicker lane": (("interactive",), "batch", True),
+    "a quicker lane, though not the quickest": (("batch",), "motion", True),
+    "the same lane": (("batch",), "batch", False),
+    "a slower lane": (("motion",), "batch", False),
+    "the quickest gives way to nobody": (LANES, "interactive", False),
+}
+
+
+@pytest.mark.parametrize(("waiting", "lane", "expected"), URGENT.values(), ids=URGENT)
+async def test_urgent_is_what_waits_in_a_quicker_lane(
+    carrier: Carrier, waiting: tuple[Lane, ...], lane: Lane, *, expected: bool
+) -> None:
+    queue = await carrier.open()
+    for each in waiting:
+        await queue.enqueue(job(each, lane=each))
+    assert await queue.urgent(lane) is expected
+
+
+async def test_what_a_worker_does_not_serve_is_not_urgent_to_it(carrier: Carrier) -> None:
+    queue = await carrier.open()
+    await queue.enqueue(job("quick", lane="interactive"))
+    assert not await queue.urgent("motion", ("batch", "motion"))
+    assert await queue.urgent("motion", ("interactive", "motion"))
+
+
+async def test_what_runs_or_is_over_is_not_urgent(carrier: Carrier) -> None:
+    queue = await carrier.open()
+    for name in ("runs", "wrapped", "cancelled"):
+        await queue.enqueue(job(name, lane="interactive"))
+    assert (await claimed(queue, "w")).job.id == "runs----"
+    assert (await claimed(queue, "w")).job.id == "wrapped-"
+    await queue.report(Wrapped(job="wrapped-"))
+    await queue.cancel("cancelled")
+    assert not await queue.urgent("batch")
+    await queue.release("runs----", "w")
+    assert await queue.urgent("batch")
+
+
 async def test_only_the_holder_can_release(carrier: Carrier) -> None:
     queue = await carrier.open()
     await queue.enqueue(job("one"))
