@@ -31,7 +31,10 @@ class Tables(Translator):
     """Reads names and descriptions from each language's `commands.toml`."""
 
     async def translate(
-        self, string: locale_str, locale: Locale, context: TranslationContextTypes
+        self,
+        string: locale_str,  # noqa: ARG002 - discord.py names it; the key says more
+        locale: Locale,
+        context: TranslationContextTypes,
     ) -> str | None:
         language = words.language_of(locale)
         if language == words.ENGLISH:
