@@ -7,6 +7,8 @@ import numpy as np
 from engine import png
 from engine.models.base import Truth
 
+DEPTH, NORMALS, MATTES, LANDMARKS = "depth.png", "normals.png", "mattes.png", "landmarks.json"
+NAMES = (DEPTH, NORMALS, MATTES, LANDMARKS)
 FULL = 65535  # of 16 bits
 COLOURS = [
     (24, 24, 28), (222, 170, 138), (86, 156, 214), (78, 201, 176), (196, 92, 92), (120, 104, 160),
@@ -27,10 +29,10 @@ def files(truth: Truth) -> dict[str, bytes]:
     }
     normals = np.clip(truth.normals * 127.5 + 127.5, 0, 255).round().astype(np.uint8)
     return {
-        "depth.png": png.grey16((truth.depth / unit).round()),
-        "normals.png": png.colour(normals),
-        "mattes.png": png.indexed(truth.mattes, COLOURS),
-        "landmarks.json": json.dumps(facts, indent=1).encode(),
+        DEPTH: png.grey16((truth.depth / unit).round()),
+        NORMALS: png.colour(normals),
+        MATTES: png.indexed(truth.mattes, COLOURS),
+        LANDMARKS: json.dumps(facts, indent=1).encode(),
     }
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from engine import maps
 from engine.commands import paper, road
 from engine.protocol import Job, Previs, Size, TakeReady
 from engine.settings import Settings
@@ -41,7 +42,8 @@ async def truth(
     files: list[Path] = []
 
     def receive(take: TakeReady, vault: Vault) -> None:
-        for name, blob in (*take.extras.items(), ("previs.png", take.blob)):
+        maps_of = {name: take.extras[name] for name in maps.NAMES}
+        for name, blob in (*maps_of.items(), ("previs.png", take.blob)):
             paper.write(out / name, vault.get(blob))
             files.append(out / name)
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from engine import png
+from engine import maps, png
 from engine.commands import paper, road
 from engine.models import card
 from engine.protocol import Job, Shoot, Size, TakeReady
@@ -49,8 +49,8 @@ async def run(
         done[take.index] = take
         pictures[take.index] = vault.get(take.blob)
         paper.write(out / _name(take.index), pictures[take.index])
-        for name, blob in take.extras.items():
-            paper.write(out / f"take-{take.index + 1}-{name}", vault.get(blob))
+        for name in maps.NAMES if truth else ():
+            paper.write(out / f"take-{take.index + 1}-{name}", vault.get(take.extras[name]))
 
     await road.travel(job, settings, families, receive)
     order = sorted(done)

@@ -1,6 +1,8 @@
 """What a worker can do: one case for each order, checked by the type checker."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.ops import previs, shoot
 from engine.protocol import (
@@ -21,7 +23,24 @@ from engine.tools import Take, Tools
 
 
 def run(order: Order, tools: Tools) -> Iterator[Take]:
-    """Do what the order asks, take by take. Raises StudioError with a sentence for the artist."""
+    """Do what the order asks, take by take, each with the seconds that it took.
+
+    Raises StudioError with a sentence for the artist.
+    """
+    return _timed(_begin(order, tools))
+
+
+def _timed(takes: Iterator[Take]) -> Iterator[Take]:
+    while True:
+        start = time.perf_counter()
+        take = next(takes, None)
+        if take is None:
+            return
+        seconds = {"seconds": round(time.perf_counter() - start, 3)}
+        yield replace(take, measures=take.measures | seconds)
+
+
+def _begin(order: Order, tools: Tools) -> Iterator[Take]:
     match order:
         case Shoot():
             return shoot.run(order, tools)

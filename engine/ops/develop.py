@@ -1,8 +1,8 @@
-"""A frame becomes a take: its PNG with the recipe, its measures, its truth maps."""
+"""A frame becomes a take: its PNG with the recipe, its measures, its proofs and truth maps."""
 
-from engine import maps, png
+from engine import maps, png, proofs
 from engine.models.base import Capability, Family, Frame
-from engine.protocol import Order, Recipe, StudioError
+from engine.protocol import Order, Previs, Recipe, StudioError
 from engine.tools import Take, Tools
 
 
@@ -34,5 +34,6 @@ def develop(
             f"{family.card.title} knows no depth, normals or landmarks. Ask without them, "
             "or shoot with the maquette."
         )
-    extras = maps.files(frame.truth()) if truth and frame.truth else {}
+    known = maps.files(frame.truth()) if truth and frame.truth else {}
+    extras = proofs.files(frame.pixels, small=not isinstance(order, Previs)) | known
     return Take(index, png.encode(frame.pixels, recipe), recipe, frame.measures, extras)

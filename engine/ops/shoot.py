@@ -1,8 +1,6 @@
 """Shoot a contact sheet, take by take."""
 
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 from engine.ops.develop import able, develop
 from engine.protocol import Shoot
@@ -18,10 +16,8 @@ def run(order: Shoot, tools: Tools) -> Iterator[Take]:
         steps = tools.part(place, len(wanted))
         if index in tools.made:
             continue
-        start = time.perf_counter()
         frame = family.shoot(whole, index, steps)
-        seconds = {"seconds": round(time.perf_counter() - start, 3)}
-        take = develop(
+        yield develop(
             frame,
             whole,
             index=index,
@@ -29,4 +25,3 @@ def run(order: Shoot, tools: Tools) -> Iterator[Take]:
             family=family,
             truth=order.truth,
         )
-        yield replace(take, measures=take.measures | seconds)

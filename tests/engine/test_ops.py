@@ -62,6 +62,7 @@ def test_what_is_made_is_not_made_again() -> None:
 def test_the_files_of_a_take_carry_no_time() -> None:
     first, second = run(order(1)), run(order(1))
     assert first[0].data == second[0].data
+    assert first[0].extras == second[0].extras
     assert set(first[0].measures) == {"seconds"}
 
 

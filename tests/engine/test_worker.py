@@ -8,7 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from engine.protocol import Event, Job, Previs, Progress, Refine, StudioError, TakeReady, Wrapped
+from engine import maps
+from engine.protocol import (
+    PROOF,
+    SMALL,
+    Event,
+    Job,
+    Previs,
+    Progress,
+    Refine,
+    StudioError,
+    TakeReady,
+    Wrapped,
+)
 from engine.queue.sqlite import SqliteQueue, open_queue
 from engine.vault import Vault
 from engine.worker import FAILED, Worker
@@ -72,8 +84,9 @@ async def test_a_sheet_is_made_reported_and_kept(house: House) -> None:
 
     assert [t.index for t in takes] == [0, 1, 2]
     assert [t.recipe.seed for t in takes] == [0, 1, 2]
-    assert {t.blob for t in takes} == set(house.vault.blobs())
+    assert {blob for t in takes for blob in t.blobs} == set(house.vault.blobs())
     assert len({t.blob for t in takes}) == 3
+    assert all(set(t.extras) == {PROOF, SMALL} for t in takes)
     assert await house.end(one) == Wrapped(job=one.id)
     assert all("seconds" in t.measures for t in takes)
 
@@ -84,7 +97,7 @@ async def test_truth_is_kept_with_its_take(house: House) -> None:
     await house.queue.enqueue(one)
     await house.drain(ColourCard())
     (made,) = await house.takes(one)
-    assert set(made.extras) == {"depth.png", "normals.png", "mattes.png", "landmarks.json"}
+    assert set(made.extras) == {PROOF, SMALL, *maps.NAMES}
     assert set(made.blobs) == set(house.vault.blobs())
 
 
@@ -193,7 +206,8 @@ async def test_a_cancelled_job_stops_at_its_next_step_and_keeps_its_finished_tak
     await running
     assert (await house.end(one)).cancelled
     assert len(await house.takes(one)) < 4
-    assert {t.blob for t in await house.takes(one)} == set(house.vault.blobs())
+    kept = {blob for t in await house.takes(one) for blob in t.blobs}
+    assert kept == set(house.vault.blobs())
 
 
 async def test_a_stopped_worker_gives_its_job_back_and_the_next_goes_on(house: House) -> None:
@@ -321,7 +335,7 @@ async def test_a_broken_promise_leaves_no_orphan(house: House) -> None:
     await house.drain(ColourCard())
 
     (made,) = await house.takes(one)
-    assert set(house.vault.blobs()) == {made.blob}
+    assert set(house.vault.blobs()) == set(made.blobs)
 
 
 async def test_a_worker_that_slept_too_long_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -340,7 +354,7 @@ async def test_a_worker_that_slept_too_long_leaves_nothing_behind(tmp_path: Path
         await sleeper.queue.sweep(sleeper.vault.discard)
 
         (made,) = await other.takes(one)
-        assert set(sleeper.vault.blobs()) == {made.blob}
+        assert set(sleeper.vault.blobs()) == set(made.blobs)
 
 
 async def test_a_full_vault_is_a_sentence_for_the_artist(
