@@ -5,11 +5,13 @@ import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
+from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
 from pydantic import TypeAdapter
 
+from engine.database import File, Kind, Rows, open_file
 from engine.protocol import (
     LANES,
     MAX_DEATHS,
@@ -24,11 +26,16 @@ from engine.protocol import (
     TakeReady,
     Wrapped,
 )
-from engine.queue.file import File, Rows, open_file
 
 LEASE = 30.0  # seconds without a heartbeat until a worker counts as dead
 POLL = 0.05  # seconds between two looks for new events
 PAGE = 100  # events read at once
+
+KIND = Kind(
+    name="queue file",
+    migrations=files("engine.queue") / "migrations",
+    lost="and a new queue was begun: jobs that waited in the old one must be placed again.",
+)
 
 log = logging.getLogger(__name__)
 _event: TypeAdapter[Event] = TypeAdapter(Event)
@@ -51,7 +58,7 @@ async def open_queue(
     `clock` gives Unix seconds and is the same for all processes. `damaged` gets a sentence when a
     damaged file was kept aside and a new one begun. Raises StudioError.
     """
-    file, warning = await open_file(path)
+    file, warning = await open_file(path, KIND)
     queue = SqliteQueue(file, lease=lease, clock=clock)
     try:
         if warning:

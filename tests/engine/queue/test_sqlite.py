@@ -9,13 +9,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
+from engine.database import open_file
 from engine.protocol import StudioError
-from engine.queue.file import open_file
-from engine.queue.schema import migrate, statements
-from engine.queue.sqlite import open_queue
+from engine.queue.sqlite import KIND, open_queue
 from tests.apart import at_once
 from tests.fakes import job
 
@@ -149,27 +147,6 @@ async def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     assert [file.name for file in found(tmp_path, "*.db")] == ["queue.db"]
 
 
-async def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    (folder / "0001_good.sql").write_text("CREATE TABLE good (x);")
-    (folder / "0002_bad.sql").write_text("CREATE TABLE half (x);\nCREATE TABLE nonsense;")
-    db = sqlite3.connect(tmp_path / "new.db")
-
-    async with aiosqlite.connect(tmp_path / "new.db", isolation_level=None) as connection:
-        with pytest.raises(sqlite3.OperationalError):
-            await migrate(connection, folder)
-
-    assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
-    assert db.execute("PRAGMA user_version").fetchone() == (0,)
-    db.close()
-
-
-def test_a_script_is_split_at_whole_statements() -> None:
-    trigger = "CREATE TRIGGER r AFTER INSERT ON t BEGIN\n DELETE FROM t;\nEND;\n"
-    assert list(statements(f"CREATE TABLE t (x);\n{trigger}")) == ["CREATE TABLE t (x);\n", trigger]
-
-
 async def test_a_folder_that_cannot_be_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StudioError, match="data folder"):
@@ -196,7 +173,7 @@ def fill_up(_start: float, _number: int, path: Path) -> None:
 async def test_a_full_disk_is_a_sentence_and_the_queue_stays_whole(tmp_path: Path) -> None:
     path = tmp_path / "queue.db"
     assert in_processes(1, fill_up, path) == [0]
-    file, warning = await open_file(path)
+    file, warning = await open_file(path, KIND)
     ((count,),) = await file.read("SELECT count(*) FROM jobs")
     await file.close()
     assert count > 0

@@ -1,50 +1,60 @@
-"""The queue's file: opened, migrated, kept aside when damaged; its errors become sentences."""
+"""A database file: opened, migrated, kept aside when damaged; its transactions and its errors."""
 
 import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiosqlite
 
+from engine.database.migrations import migrate
+from engine.database.sentences import is_damage, sentences
 from engine.protocol import StudioError
-from engine.queue.schema import migrate
 
 Value = str | int | float | None
 Row = tuple[Any, ...]
 
 BUSY_MS = 10_000
-DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-CLOSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 PRAGMAS = (
     f"busy_timeout = {BUSY_MS}",  # first: switching to WAL already needs a lock
     "journal_mode = WAL",
-    "synchronous = FULL",  # a promise must survive a power cut, or its blob is an orphan
+    "synchronous = FULL",  # what was committed must survive a power cut
     "foreign_keys = ON",
 )
 
 
-class File:
-    """One connection to a queue file, shared by the tasks of one process."""
+class Kind(NamedTuple):
+    """What a file is: how sentences call it, its tables, and what its loss means."""
 
-    def __init__(self, db: aiosqlite.Connection, path: Path) -> None:
+    name: str  # "queue file"
+    migrations: Traversable  # a folder of 0001_name.sql
+    lost: str  # ends "It was kept as x, and ..."
+    pragmas: tuple[str, ...] = ()
+
+
+class File:
+    """One connection to a database, shared by the tasks of one process."""
+
+    def __init__(self, db: aiosqlite.Connection, path: Path, kind: Kind) -> None:
+        self.path = path
         self._db = db
-        self._path = path
+        self._kind = kind
         self._lock = asyncio.Lock()  # tasks that share a connection would interleave their BEGINs
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator["Rows"]:
         """Hold the write lock; commit at the end, roll back on any error."""
         async with self._lock:
-            with sentences(self._path):
-                await self._db.execute("BEGIN IMMEDIATE")
+            with sentences(self._kind.name, self.path):
                 try:
+                    # Inside the `try`: a task that is cancelled here may have begun all the same.
+                    await self._db.execute("BEGIN IMMEDIATE")
                     yield Rows(self._db)
                 except BaseException:
                     await self._db.rollback()
@@ -54,7 +64,7 @@ class File:
     async def read(self, statement: str, *values: Value) -> list[Row]:
         """Fetch outside a transaction."""
         async with self._lock:
-            with sentences(self._path):
+            with sentences(self._kind.name, self.path):
                 return await Rows(self._db)(statement, *values)
 
     async def write(self, statement: str, *values: Value) -> list[Row]:
@@ -78,29 +88,31 @@ class Rows:
             return [tuple(row) for row in await cursor.fetchall()]
 
 
-async def open_file(path: Path) -> tuple[File, str]:
-    """Open the queue at `path`. The second value is a sentence if a damaged one was kept aside."""
-    with sentences(path):
+async def open_file(path: Path, kind: Kind) -> tuple[File, str]:
+    """Open or begin the file. The second value is a sentence if a damaged one was kept aside.
+
+    Raises StudioError for a folder or a file that cannot be used, and a file of a newer version.
+    """
+    with sentences(kind.name, path):
         async with _alone(path.parent):
             try:
-                return File(await _connect(path), path), ""
+                return File(await _connect(path, kind), path, kind), ""
             except sqlite3.DatabaseError as error:
-                if _code(error) not in DAMAGED:
+                if not is_damage(error):
                     raise
             kept = keep_aside(path)
-            return File(await _connect(path), path), (
-                f"The queue file {path} was damaged. It was kept as {kept.name}, and a new queue "
-                "was begun: jobs that waited in the old one must be placed again."
+            return File(await _connect(path, kind), path, kind), (
+                f"The {kind.name} {path} was damaged. It was kept as {kept.name}, {kind.lost}"
             )
 
 
-async def _connect(path: Path) -> aiosqlite.Connection:
+async def _connect(path: Path, kind: Kind) -> aiosqlite.Connection:
     db = await aiosqlite.connect(path, isolation_level=None)
     try:
-        for pragma in PRAGMAS:
+        for pragma in (*PRAGMAS, *kind.pragmas):
             await db.execute(f"PRAGMA {pragma}")
         await _check(db)
-        await migrate(db)
+        await migrate(db, kind.name, kind.migrations)
     except BaseException:
         await db.close()
         raise
@@ -116,7 +128,7 @@ async def _check(db: aiosqlite.Connection) -> None:
 
 
 def keep_aside(path: Path) -> Path:
-    """Rename a damaged queue and its companions; nothing is overwritten."""
+    """Rename a damaged file and its companions; nothing is overwritten."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     kept = path.with_name(f"{path.stem}.corrupt-{stamp}{path.suffix}")
     for companion in ("-wal", "-shm", ""):
@@ -126,36 +138,9 @@ def keep_aside(path: Path) -> Path:
     return kept
 
 
-@contextmanager
-def sentences(path: Path) -> Generator[None]:
-    """Turn what the disk says into StudioError."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        match _code(error):
-            case code if code in DAMAGED:
-                said = "is damaged. Start again: it will be kept aside and a new one begun"
-            case code if code in FULL:
-                said = (
-                    "cannot be written: the disk is full or failing. Free some space and try again"
-                )
-            case code if code in CLOSED:
-                said = "cannot be written. Give this user permission, or choose another data folder"
-            case sqlite3.SQLITE_BUSY:
-                said = "is held by another program. Close what reads it and try again"
-            case _:
-                raise
-        raise StudioError(f"The queue file {path} {said}.") from error
-
-
-def _code(error: sqlite3.Error) -> int:
-    """The primary code: the low byte of SQLite's extended one."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
 @asynccontextmanager
 async def _alone(folder: Path) -> AsyncGenerator[None]:
-    """Let one process at a time open a queue here, so that only one keeps a damaged file aside."""
+    """Let one process at a time open a file here, so that only one keeps a damaged one aside."""
     try:
         handle = await asyncio.to_thread(_lock, folder)
     except OSError as error:

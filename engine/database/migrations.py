@@ -1,40 +1,39 @@
-"""The queue's tables, brought up to date by numbered migrations; `user_version` is the ledger."""
+"""Tables, brought up to date by numbered migrations; `user_version` is the ledger."""
 
 import sqlite3
 from collections.abc import Iterator
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import aiosqlite
 
 from engine.protocol import StudioError
 
-MIGRATIONS: Traversable = files("engine.queue") / "migrations"
 
-
-async def migrate(db: aiosqlite.Connection, folder: Traversable = MIGRATIONS) -> None:
+async def migrate(db: aiosqlite.Connection, name: str, folder: Traversable) -> None:
     """Apply what is missing, all or nothing. Two processes may do it at once: the second waits.
+
+    `name` is what a sentence calls the file; `folder` holds 0001_what.sql, 0002_what.sql...
 
     Raises StudioError for a file that a newer Chiaroscuro wrote.
     """
     await db.execute("BEGIN IMMEDIATE")
     try:
-        await _apply(db, folder)
+        await _apply(db, name, folder)
     except BaseException:
         await db.rollback()
         raise
     await db.commit()
 
 
-async def _apply(db: aiosqlite.Connection, folder: Traversable) -> None:
+async def _apply(db: aiosqlite.Connection, name: str, folder: Traversable) -> None:
     async with db.execute("PRAGMA user_version") as cursor:
         (version,) = await cursor.fetchone() or (0,)
     steps = sorted((step for step in folder.iterdir() if step.name.endswith(".sql")), key=_number)
     newest = _number(steps[-1])
     if version > newest:
         raise StudioError(
-            f"The queue file was written by a newer Chiaroscuro (its version is {version}, this "
-            f"one knows {newest}). Update this machine, or give it another data folder."
+            f"The {name} was written by a newer Chiaroscuro (its version is {version}, this one "
+            f"knows {newest}). Update this machine, or give it another data folder."
         )
     for step in steps:
         if _number(step) > version:
