@@ -341,6 +341,10 @@ class Studio(Protocol):
         """Where the job is; None if nobody knows it."""
         ...
 
+    async def newest(self) -> int:
+        """Where the log ends now: a cursor beyond it belongs to a queue that was lost."""
+        ...
+
 
 class Desk(Protocol):
     """The worker's side."""
