@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import mitsuba as mi
@@ -13,10 +12,11 @@ from engine.maquette import eyes as eyeballs
 from engine.maquette import lens, lights, place, skin, variant
 from engine.maquette.anatomy import Anatomy, load
 from engine.maquette.develop import develop
+from engine.maquette.film import Film, Negative
 from engine.maquette.layers import Layers
 from engine.maquette.person import Outfit, Person, Pose
-from engine.maquette.picture import Fineness, compose
 from engine.maquette.sitter import Paint, sit
+from engine.maquette.sitting import PREVIEW, Quality, Sitting, Window
 from engine.maquette.stage import Stage
 from engine.maquette.truth import Truth, truth
 from engine.maquette.wardrobe import stock
@@ -32,25 +32,6 @@ ONE_PASS = 1_400_000  # samples traced at once: bounds the memory
 IRIS_SIZE = 512
 SEEDS = 1024  # apart: every pass of every picture has its own
 STEP = 4  # samples a pixel between two calls of `on_step`
-
-
-@dataclass(frozen=True)
-class Quality:
-    """How much work goes into a picture."""
-
-    samples: int  # a pixel
-    depth: int  # times that light may turn on its way
-    strands: float  # share of the full head of hair
-    texture: int  # side of the skin's maps, pixels
-    fineness: Fineness  # of the denoiser
-
-
-PREVIEW = Quality(samples=3, depth=2, strands=0.3, texture=1024, fineness="fast")
-
-
-def take(samples: int = 16, texture: int = 1024) -> Quality:
-    """The quality of a picture that is kept; more than 1000 pixels wide wants `texture` 2048."""
-    return Quality(samples=samples, depth=4, strands=1.0, texture=texture, fineness="high")
 
 
 class Maquette:
@@ -100,26 +81,41 @@ class Maquette:
 
         What `on_step` raises ends the exposure and leaves the camera usable.
         """
-        stage = self._seat((person, pose, outfit), quality)
-        view = lens.place(setup.optics, stage.sitter.body, size)
-        behind = place.plate(setup.backdrop, view, person.seed)
+        of = Sitting(setup, person, pose, outfit, size, quality, seed)
+        return develop(self.expose(of, on_step).linear, setup, seed)
+
+    def expose(
+        self, of: Sitting, on_step: Step | None = None, window: Window | None = None
+    ) -> Negative:
+        """Expose one sitting. Outside a `window` the negative stays black.
+
+        What `on_step` raises ends the exposure and leaves the camera usable.
+        """
+        stage = self._seat((of.person, of.pose, of.outfit), of.quality)
+        view = lens.place(of.setup.optics, stage.sitter.body, of.size)
+        behind = place.plate(of.setup.backdrop, view, of.behind)
+        glow = place.plate(of.glow, view, of.person.seed) if of.glow else behind
         stage.frame(view)
         eyes = lens.between_eyes(stage.sitter.body)
-        lamps = lights.rig(setup, eyes, view, place.glow(behind))
-        negative: Layers | None = None
-        for spp in _passes(size, quality.samples):
-            done = 0 if negative is None else negative.samples
-            chance = seed * SEEDS + done
-            exposed = stage.expose(view, lamps, spp=spp, seed=chance, depth=quality.depth)
-            negative = exposed if negative is None else negative.plus(exposed)
-            done = negative.samples
-            if on_step is not None and (done % STEP == 0 or done == quality.samples):
+        lamps = lights.rig(of.setup, eyes, view, place.glow(glow))
+        film = Film(view, behind, window)
+        layers: Layers | None = None
+        quality = of.quality
+        for spp in _passes(film.size, quality.samples):
+            done = 0 if layers is None else layers.samples
+            chance = of.seed * SEEDS + done
+            exposed = stage.expose(
+                view, lamps, spp=spp, seed=chance, depth=quality.depth, window=window
+            )
+            layers = exposed if layers is None else layers.plus(exposed)
+            done = layers.samples
+            if on_step is not None:
                 early = None
-                if done < quality.samples:
-                    early = develop(compose(negative, behind, view, "fast"), setup, seed)
+                if done % STEP == 0 and done < quality.samples:
+                    early = develop(film.compose(layers, "fast").linear, of.setup, of.seed)
                 on_step(done, quality.samples, early)
-        assert negative is not None, "a quality has at least one sample"
-        return develop(compose(negative, behind, view, quality.fineness), setup, seed)
+        assert layers is not None, "a quality has at least one sample"
+        return film.compose(layers, quality.fineness)
 
     def truth(
         self, setup: Setup, person: Person, pose: Pose, outfit: Outfit, size: tuple[int, int]

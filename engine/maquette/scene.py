@@ -10,6 +10,7 @@ from engine.maquette import materials
 from engine.maquette.body import Mesh
 from engine.maquette.lens import View
 from engine.maquette.sitter import Sitter
+from engine.maquette.sitting import Window
 from engine.maquette.strands import Fibres, Tuft, curves
 
 
@@ -66,9 +67,10 @@ def tufts(sitter: Sitter) -> list[Tuft]:
     ]
 
 
-def sensor(view: View, spp: int) -> Any:
+def sensor(view: View, spp: int, window: Window | None = None) -> Any:
     """Build the camera. A pinhole is the same lens with a vanishing pupil."""
     width, height = view.size
+    seen = window or Window(0, 0, width, height)
     made = mi.load_dict(
         {
             "type": "thinlens",
@@ -85,6 +87,10 @@ def sensor(view: View, spp: int) -> Any:
                 "type": "hdrfilm",
                 "width": width,
                 "height": height,
+                "crop_offset_x": seen.left,
+                "crop_offset_y": seen.top,
+                "crop_width": seen.right - seen.left,
+                "crop_height": seen.bottom - seen.top,
                 "pixel_format": "rgba",
                 "component_format": "float32",
                 "rfilter": {"type": "box"},  # the denoiser needs independent pixels

@@ -11,6 +11,7 @@ from engine.maquette.lens import View, between_eyes
 from engine.maquette.lights import Rig
 from engine.maquette.parapet import parapet
 from engine.maquette.sitter import Sitter
+from engine.maquette.sitting import Window
 from engine.maquette.strands import gather
 from engine.maquette.trace import trace
 from engine.maquette.variant import LLVM
@@ -43,11 +44,15 @@ class Stage:
         parameters.update()
         self._edge = edge
 
-    def expose(self, view: View, rig: Rig, *, spp: int, seed: int, depth: int) -> Layers:
-        """Trace `spp` samples a pixel."""
-        sensor = scene.sensor(view, spp)
+    def expose(
+        self, view: View, rig: Rig, *, spp: int, seed: int, depth: int, window: Window | None = None
+    ) -> Layers:
+        """Trace `spp` samples a pixel of the whole frame, or of a window in it."""
+        sensor = scene.sensor(view, spp, window)
         if mi.variant() != LLVM:
-            return tally.expose(self.shapes, sensor, view, rig, spp=spp, seed=seed, depth=depth)
+            return tally.expose(
+                self.shapes, sensor, view, rig, spp=spp, seed=seed, depth=depth, window=window
+            )
         skin = self.shapes["skin"]
         return trace(self.scene, self.glass, sensor, skin, rig, spp=spp, seed=seed, depth=depth)
 

@@ -9,13 +9,22 @@ from engine.maquette.layers import Layers
 from engine.maquette.lens import View
 from engine.maquette.lights import Lamp, Rig
 from engine.maquette.materials import BLACK
+from engine.maquette.sitting import Window
 from engine.maquette.survey import survey
 
 STEEP = 0.95  # of a direction: nearly straight up or down
 
 
 def expose(
-    shapes: dict[str, Any], sensor: Any, view: View, rig: Rig, *, spp: int, seed: int, depth: int
+    shapes: dict[str, Any],
+    sensor: Any,
+    view: View,
+    rig: Rig,
+    *,
+    spp: int,
+    seed: int,
+    depth: int,
+    window: Window | None = None,
 ) -> Layers:
     """Like `trace.trace`, but nothing is known of what is diffuse: all of it counts as diffuse."""
     scene = mi.load_dict({"type": "scene", **shapes, **_emitters(rig)})
@@ -26,6 +35,7 @@ def expose(
     light, cover = pixels[..., :3], np.clip(pixels[..., 3], 0, 1)
     first = survey(scene, shapes, view)
     skin = (first.shape == first.names.index("skin")).astype(np.float32)
+    skin = skin if window is None else skin[window.slices]
     seen = cover[..., None]
     return Layers(light, light, pixels[..., 4:7] * seen, pixels[..., 7:10] * seen, skin, cover, spp)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from engine.maquette import bake, casting
 from engine.maquette.person import Outfit, Person, Pose
-from engine.maquette.render import PREVIEW, Maquette, Quality, take
+from engine.maquette.render import Maquette
+from engine.maquette.sitting import PREVIEW, Quality, take
 from engine.maquette.truth import CLASSES
 from engine.models.base import Card, Frame, Pixels, Steps, Truth
 from engine.protocol import Previs, Shoot

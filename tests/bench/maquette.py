@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from engine.maquette.bake import bake
 from engine.maquette.person import Hair, HairStyle, Outfit, Person, Pose
-from engine.maquette.render import PREVIEW, Maquette, take
+from engine.maquette.render import Maquette
+from engine.maquette.sitting import PREVIEW, take
 from engine.settings import Settings
 from prompts.brief import Brief
 from prompts.compiler import compile_shot

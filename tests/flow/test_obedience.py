@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from engine.maquette import casting
 from engine.maquette.bake import bake
-from engine.maquette.render import PREVIEW, Maquette
+from engine.maquette.render import Maquette
+from engine.maquette.sitting import PREVIEW
 from engine.maquette.truth import CLASSES, Truth
 from engine.settings import Settings
 from prompts.brief import Brief

@@ -8,7 +8,8 @@ import pytest
 from engine.maquette.anatomy import Anatomy, load
 from engine.maquette.bake import bake
 from engine.maquette.person import Hair, Outfit, Person, Pose
-from engine.maquette.render import Maquette, Picture, Quality
+from engine.maquette.render import Maquette, Picture
+from engine.maquette.sitting import Quality
 from engine.settings import Settings
 from prompts.setup import Backdrop, Beam, Optics, Setup
 

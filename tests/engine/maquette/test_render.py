@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from engine.maquette import variant
-from engine.maquette.render import Maquette, Picture, Quality, take
+from engine.maquette.render import Maquette, Picture
+from engine.maquette.sitting import Quality, take
 from prompts.setup import Beam
 from tests.engine.maquette.conftest import QUICK, SITTER, SIZE, Eye, lens, lit
 

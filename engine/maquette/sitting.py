@@ -1,0 +1,72 @@
+"""All that makes one picture: who sits, in what light, before what, and how finely it is made."""
+
+from dataclasses import dataclass, replace
+
+from engine.maquette.person import Outfit, Person, Pose
+from engine.maquette.picture import Fineness
+from prompts.setup import Backdrop, Grade, Setup
+
+Pixel = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How much work goes into a picture."""
+
+    samples: int  # a pixel
+    depth: int  # times that light may turn on its way
+    strands: float  # share of the full head of hair
+    texture: int  # side of the skin's maps, pixels
+    fineness: Fineness  # of the denoiser
+
+
+PREVIEW = Quality(samples=3, depth=2, strands=0.3, texture=1024, fineness="fast")
+
+
+def take(samples: int = 16, texture: int = 1024) -> Quality:
+    """The quality of a picture that is kept; more than 1000 pixels wide wants `texture` 2048."""
+    return Quality(samples=samples, depth=4, strands=1.0, texture=texture, fineness="high")
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part of a picture, in pixels from the top left; right and bottom lie outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Rows and columns."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Two equal sittings are one picture, to the byte."""
+
+    setup: Setup
+    person: Person
+    pose: Pose
+    outfit: Outfit
+    size: Pixel  # width, height
+    quality: Quality
+    seed: int = 0  # of the noise and the grain
+    strewn: int | None = None  # seed of what lies behind; None: the person's own
+    glow: Backdrop | None = None  # the place whose light falls on the subject; None: the one seen
+
+    @property
+    def behind(self) -> int:
+        """The seed of what lies behind."""
+        return self.person.seed if self.strewn is None else self.strewn
+
+    @property
+    def negative(self) -> "Sitting":
+        """The sitting without its grade: what all prints of one negative have in common."""
+        return self.graded(Grade())
+
+    def graded(self, grade: Grade) -> "Sitting":
+        """The same negative, printed otherwise."""
+        return replace(self, setup=self.setup.model_copy(update={"grade": grade}))
