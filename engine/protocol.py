@@ -17,6 +17,7 @@ from prompts.shot import Shot
 MAX_TAKES = 8
 LANES = ("interactive", "batch", "motion")  # claimed in this order
 MAX_DEATHS = 3  # a job that killed this many workers is wrapped with a sentence
+MAX_BROUGHT = 25 * 2**20  # bytes of a file that somebody brings; a larger one need not be fetched
 MAX_LINEAGE = 24  # recipes within recipes: every edit carries how its take came to be
 # Extras that every still has, and every clip: what can be shown where the master is too large.
 PROOF, SMALL, POSTER = "proof.webp", "small.webp", "poster.webp"
@@ -92,10 +93,14 @@ class Previs(Model):
 
 
 class Bring(Model):
-    """Check a picture that somebody brought, and keep a clean copy of it as a take."""
+    """Check a picture that somebody brought, and keep a clean copy of it as a take.
+
+    The file may say where and when it was taken: who put it into the vault discards it when the
+    job is wrapped.
+    """
 
     kind: Literal["bring"] = "bring"
-    blob: Sha  # the file as it came: any size, any format, or no picture at all
+    blob: Sha  # the file as it came: any format, or no picture at all
 
 
 class Edit(Model):

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.ops import previs, shoot
+from engine.ops import bring, previs, shoot
 from engine.protocol import (
     Animate,
     Bring,
@@ -46,16 +46,9 @@ def _begin(order: Order, tools: Tools) -> Iterator[Take]:
             return shoot.run(order, tools)
         case Previs():
             return previs.run(order, tools)
-        case (
-            Bring()
-            | Refine()
-            | FixEyes()
-            | EditRegion()
-            | Regrade()
-            | Animate()
-            | Finish()
-            | Review()
-        ):
+        case Bring():
+            return bring.run(order, tools)
+        case Refine() | FixEyes() | EditRegion() | Regrade() | Animate() | Finish() | Review():
             raise StudioError(
                 f"This worker shoots and makes previews; it cannot do {order.kind!r}. "
                 "Update it, or start one that can."

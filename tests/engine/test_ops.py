@@ -6,7 +6,6 @@ from pydantic import TypeAdapter
 from engine import ops
 from engine.protocol import (
     Animate,
-    Bring,
     EditRegion,
     Finish,
     FixEyes,
@@ -23,7 +22,6 @@ from tests.fakes import CARD, SHOT, SIZE, ColourCard, only, order
 
 BLOB = "0" * 64
 UNSERVED: tuple[Order, ...] = (
-    Bring(blob=BLOB),
     Refine(take=BLOB),
     FixEyes(take=BLOB),
     EditRegion(take=BLOB, region="hair"),
@@ -75,7 +73,7 @@ def test_an_order_that_is_not_served_says_what_is(asked: Order) -> None:
 def test_every_order_of_the_boundary_is_served_or_refused_here() -> None:
     schema = TypeAdapter(Order).json_schema()
     kinds = set(schema["discriminator"]["mapping"])
-    assert kinds == {asked.kind for asked in UNSERVED} | {"shoot", "previs"}
+    assert kinds == {asked.kind for asked in UNSERVED} | {"shoot", "previs", "bring"}
 
 
 def test_a_family_that_cannot_shoot_says_what_it_can() -> None:
