@@ -11,7 +11,7 @@ from typing import Never
 
 from engine import models, settings
 from engine.commands import previs, remake, road, serve, shoot
-from engine.protocol import MAX_TAKES, Size, StudioError
+from engine.protocol import LANES, MAX_TAKES, Lane, Size, StudioError
 from engine.settings import Settings
 
 WRONG = 2  # something that the person can mend: one sentence on stderr
@@ -65,7 +65,7 @@ def _run(said: argparse.Namespace, house: Settings, families: road.Families) -> 
         case "remake":
             return asyncio.run(remake.run(said.take, said.out, house, families))
         case "worker":
-            asyncio.run(serve.run(house, families, burst=said.burst))
+            asyncio.run(serve.run(house, families, burst=said.burst, lanes=said.lanes))
         case "models":
             _models()
         case _:
@@ -122,6 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--out", type=Path, required=True)
     worker = verb("worker", help="serve the queue")
     worker.add_argument("--burst", action="store_true", help="end when the queue is empty")
+    worker.add_argument(
+        "--lanes", type=_lanes, default=LANES, metavar="L,L", help=f"some of {','.join(LANES)}"
+    )
     verb("models", help="list the model families")
     verb("bake", help="bake the person's data into the cache")
     return parser
@@ -140,6 +143,15 @@ class _whole:  # noqa: N801 - argparse calls it as a function and prints its nam
                 f"give a whole number from {self._least} to {self._most}, not {text!r}"
             )
         return int(text)
+
+
+def _lanes(text: str) -> tuple[Lane, ...]:
+    said = {lane.strip() for lane in text.split(",")}
+    if not said <= set(LANES):
+        raise argparse.ArgumentTypeError(
+            f"give some of {', '.join(LANES)}, with commas between them, not {text!r}"
+        )
+    return tuple(lane for lane in LANES if lane in said)
 
 
 def _size(text: str) -> Size:

@@ -15,7 +15,6 @@ from prompts.setup import Grade
 from prompts.shot import Shot
 
 MAX_TAKES = 8
-LANES = ("interactive", "batch", "motion")  # claimed in this order
 MAX_DEATHS = 3  # a job that killed this many workers is wrapped with a sentence
 MAX_BROUGHT = 25 * 2**20  # bytes of a file that somebody brings; a larger one need not be fetched
 MAX_LINEAGE = 24  # recipes within recipes: every edit carries how its take came to be
@@ -23,6 +22,7 @@ MAX_LINEAGE = 24  # recipes within recipes: every edit carries how its take came
 PROOF, SMALL, POSTER = "proof.webp", "small.webp", "poster.webp"
 
 Lane = Literal["interactive", "batch", "motion"]
+LANES: tuple[Lane, ...] = ("interactive", "batch", "motion")  # claimed in this order
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Media = Literal["image/png", "image/webp", "video/mp4"]
 Eye = Literal["left", "right"]

@@ -89,6 +89,7 @@ class Worker:
             for model in warm:
                 family = await loop.run_in_executor(self._thread, self._family, model)
                 family.ahead()
+            log.info("worker %s is ready: %s", self.name, ", ".join(self._lanes))
             while not self._stop.is_set():
                 await self._desk.sweep(self._vault.discard)
                 claim = await self._desk.claim(self.name, self._lanes)

@@ -5,18 +5,21 @@ import os
 import signal
 
 from engine.commands.road import INTERRUPTED, Families
+from engine.protocol import LANES, Lane
 from engine.queue.sqlite import open_queue
 from engine.settings import Settings
 from engine.vault import Vault
 from engine.worker import Worker
 
 
-async def run(settings: Settings, families: Families, *, burst: bool) -> None:
+async def run(
+    settings: Settings, families: Families, *, burst: bool, lanes: tuple[Lane, ...] = LANES
+) -> None:
     """Serve the queue until a signal; with `burst`, until it is empty. Raises StudioError."""
     vault = Vault(settings.vault_dir)
     queue = await open_queue(settings.queue_file, lease=settings.lease_seconds)
     async with queue:
-        worker = Worker(queue, vault, families, beat=settings.lease_seconds / 3)
+        worker = Worker(queue, vault, families, lanes=lanes, beat=settings.lease_seconds / 3)
         loop = asyncio.get_running_loop()
         asked = False
 

@@ -143,8 +143,8 @@ HUGE = {
     "a long line": png(30_000_000, 1),
     "a bitmap that is not there": bmp(20_000, 20_000),
     "a GIF that is not there": gif(65_535, 65_535),
-    "a large WebP": saved(Image.new("L", (9000, 9000)), "WEBP", lossless=True, method=0, quality=0),
-    "a large JPEG": saved(Image.new("L", (9000, 9000)), "JPEG"),
+    "a large WebP": saved(Image.new("L", (5200, 5100)), "WEBP", lossless=True, method=0, quality=0),
+    "a large JPEG": saved(Image.new("L", (7300, 7300)), "JPEG"),
 }
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import resource
 import signal
@@ -150,6 +151,18 @@ def test_models_lists_the_families_with_their_licence(
 
 def test_a_worker_in_burst_drains_what_others_placed(home: Path) -> None:
     assert run(home, "worker", "--burst") == 0
+
+
+def test_a_worker_may_serve_some_lanes_only(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    assert run(home, "worker", "--burst", "--lanes", "motion,interactive") == 0
+    assert "is ready: interactive, motion" in caplog.text
+
+
+def test_a_lane_that_is_none_is_a_sentence(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for lanes in ("fast", "", "batch,"):
+        assert run(home, "worker", "--lanes", lanes) == 2
+        assert "give some of interactive, batch, motion" in capsys.readouterr().err
 
 
 def test_in_a_pipe_progress_is_plain_lines(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
