@@ -197,7 +197,7 @@ def test_bands_leave_no_seam(mode: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "AVIF", "TIFF"])
 def test_a_picture_stands_as_its_camera_was_held(orientation: int, form: str) -> None:
     exif = Image.Exif()
     exif[brought.ORIENTATION] = orientation
