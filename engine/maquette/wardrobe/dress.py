@@ -19,6 +19,7 @@ from engine.maquette.wardrobe.patterns import Pattern, pattern_of
 NEAR = 0.40  # metres of slant and
 HIGH = 0.14  # metres up the neck: where cloth is kept out of the skin that is seen
 GUARD = 0.030  # metres from that skin: further away cloth cannot meet it
+UNDER_CHIN = -0.5  # skin that faces down further than this hangs over a collar and pushes nothing
 TUCK = 0.012  # metres of skin that stay under a neckline's edge
 
 
@@ -111,7 +112,8 @@ def _prepare(surface: Surface, pattern: Pattern) -> Ready:
     _, slant, height = yoke(rest, neck_of(rest))
     keep = ~_covered(pattern, rest)[surface.triangles].all(1)
     seen = np.unique(surface.triangles[keep])
-    guard = seen[(slant[seen] < NEAR) & (height[seen] < HIGH)]
+    meets = (slant < NEAR) & (height < HIGH) & (outward[:, 2] > UNDER_CHIN)
+    guard = seen[meets[seen]]
     tree = KDTree(rest[guard])
     parts = [
         _tie(p, nodes, tree, rest[guard], outward[guard]) if p else None
@@ -153,6 +155,6 @@ def _worn(bound: Bound, nodes: Array, tree: KDTree, outward: Array) -> Mesh:
     for _ in range(6):
         smooth = 0.5 * (smooth + bound.spread @ smooth)
     # At least what the skin asks for, and more around it, so that the push leaves no step.
-    enough = (smooth * outward[near]).sum(1) > lack
-    vertices[bound.guarded] = at + np.where(enough[:, None], smooth, push)
+    rest = np.maximum(lack - (smooth * outward[near]).sum(1), 0)
+    vertices[bound.guarded] = at + smooth + (rest[:, None] * outward[near]).astype(np.float32)
     return Mesh(vertices, normals(vertices, bound.triangles, bound.at), bound.triangles)

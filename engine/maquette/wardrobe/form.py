@@ -18,6 +18,8 @@ NECK = np.array([0.0, 0.041, -0.2875])
 AXIS = np.array([0.0, -0.242, 0.9703])  # necklines lie 14 degrees down to the front
 FRONT = np.cross([1.0, 0.0, 0.0], AXIS)  # in the plane of the neck's base, towards the chest
 NECK_TOP = 0.075  # above it: jaw and skull, which no cloth follows
+UNDERSIDE = -0.6  # z of the normal of skin under the chin
+COLLAR = 0.03  # slant to which such skin is the chin's
 YOKE_END = 0.75  # slant to which patterns can be drawn on the yoke
 ARMPIT = 0.19  # |x| to which they can
 CHEST = -0.17  # z from the neck's base: below it cloth hangs
@@ -70,7 +72,10 @@ class Form:
     @cached_property
     def _yoke_chart(self) -> "Chart":
         angle, slant, _ = yoke(self.vertices, self.neck)
-        near = ((slant < YOKE_END) & (np.abs(self.vertices[:, 0]) < ARMPIT))[self.triangles].all(1)
+        # Under the chin the slant grows again: there the chart would lie over itself.
+        hangs = (slant < COLLAR) & (self.normals[:, 2] < UNDERSIDE)
+        drawn = (slant < YOKE_END) & (np.abs(self.vertices[:, 0]) < ARMPIT) & ~hangs
+        near = drawn[self.triangles].all(1)
         # In polar coordinates round the neck the chart has no seam; 0.2 keeps the pole away.
         plane = (slant + 0.2)[:, None] * np.stack([np.sin(angle), np.cos(angle)], 1)
         return Chart.over(self, plane, self.triangles[near])

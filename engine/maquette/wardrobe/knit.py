@@ -1,6 +1,7 @@
 """Knitwear: crew, v-neck and turtleneck, cut from one close-fitting body."""
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d
 
 from engine.maquette.wardrobe.body_cut import body_cut
 from engine.maquette.wardrobe.folds import Fold
@@ -10,6 +11,7 @@ from engine.maquette.wardrobe.neckline import Neckline, round_neck, scoop, vee
 from engine.maquette.wardrobe.sheet import graded, loft, profile
 
 COLUMNS = 480
+SOFT = 7.0  # columns over which a collar's edge is drawn
 EASE = 0.007  # metres between knitwear and skin
 FOLDS = (
     # drawn by the hanging arm: from the front of the armpit up to the chest and to the shoulder
@@ -62,11 +64,11 @@ def v_neck(form: Form) -> tuple[Piece, Neckline]:
 
 
 def turtleneck(form: Form) -> tuple[Piece, Neckline]:
-    seam = round_neck(0.068, 0.074, 0.062)
+    seam = round_neck(0.040, 0.046, 0.040)  # under the fold, where no seam is seen
     angle = np.linspace(-np.pi, np.pi, COLUMNS, endpoint=False)
     # Up the neck, over, and down again outside: (slant, offset).
     section = profile(
-        [(0.072, 0.006), (0.055, 0.0065), (0.03, 0.006), (0.005, 0.0055), (-0.018, 0.006),
+        [(0.058, 0.0045), (0.046, 0.006), (0.03, 0.006), (0.005, 0.0055), (-0.018, 0.006),
          (-0.0215, 0.0085),
          (-0.0195, 0.0125), (-0.005, 0.0142), (0.018, 0.0145), (0.034, 0.0155), (0.039, 0.0145),
          (0.039, 0.0115), (0.030, 0.0105)], 44,
@@ -78,7 +80,12 @@ def turtleneck(form: Form) -> tuple[Piece, Neckline]:
             angle * 7 - 90 * slant
         )
         hem = 0.0020 * np.sin(angle * 2 + 0.7) + 0.0012 * np.sin(angle * 5)
-        rib = 0.0003 * np.cos(angle * COLUMNS / 4)
-        rows.append(form.at_yoke(angle, slant + hem * u * (slant > 0.02), offset + slack * u + rib))
+        at, out = slant + hem * u * (slant > 0.02), offset + slack * u
+        plain = form.at_yoke(angle, at, out)
+        rib = form.at_yoke(angle, at, out + 0.0003 * np.cos(angle * COLUMNS / 4)) - plain
+        # Under the chin the form ends: the edge is drawn smoothly past it.
+        soft = gaussian_filter1d(plain, SOFT, axis=0, mode="wrap")
+        near = np.clip((0.012 - slant) / 0.012, 0, 1)
+        rows.append(plain + near * (soft - plain) + rib)
     collar = loft(np.stack(rows), closed=True)
     return join(body_cut(form, seam, EASE, FOLDS), collar), Neckline(np.full(720, 0.0))

@@ -14,7 +14,7 @@ from engine.maquette.build import build
 from engine.maquette.person import Garment, Outfit, Person, Pose
 from engine.maquette.wardrobe import Worn, dress
 from engine.maquette.wardrobe.form import neck_of, yoke
-from engine.maquette.wardrobe.mesh import Array
+from engine.maquette.wardrobe.mesh import Array, neighbours
 
 Bodies = list[tuple[Body, Person]]
 Dressed = list[tuple[Body, Person, Worn]]
@@ -200,3 +200,19 @@ def test_frames_come_in_three_shapes(bodies: Bodies) -> None:
     )
     assert not np.allclose(round_, panto)
     assert not np.allclose(panto, rectangular)
+
+
+@pytest.mark.parametrize("knit", ["crew", "v-neck", "turtleneck"])
+def test_knitwear_has_no_torn_edge_at_the_throat(bodies: Bodies, knit: Garment) -> None:
+    for body, person in bodies:
+        mesh, neck = dress(body, person, Outfit(garment=knit)).cloth, neck_of(body.surface.rest)
+        around = np.linalg.norm(mesh.vertices - body.skin.vertices[_nearest(body, neck)], axis=1)
+        mean = neighbours(mesh.triangles, len(mesh.vertices)) @ mesh.vertices
+        spike = np.linalg.norm(mesh.vertices - mean, axis=1)
+        assert spike[around < 0.10].max() < 0.006
+
+
+def _nearest(body: Body, neck: Array) -> int:
+    """The skin's vertex at the pit of the throat."""
+    front = neck + np.array([0, -0.075, -0.01])
+    return int(np.linalg.norm(body.surface.rest - front, axis=1).argmin())
