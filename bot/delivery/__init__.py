@@ -1,0 +1,1 @@
+"""From the worker's reports to messages: every take is posted once, whatever dies between."""
