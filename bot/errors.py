@@ -2,8 +2,8 @@
 
 import functools
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar, cast
 from uuid import uuid4
 
 import discord
@@ -45,9 +45,8 @@ SPOKEN = (
 """Errors whose text is a sentence already."""
 
 log = logging.getLogger(__name__)
-Self = TypeVar("Self")
-P = ParamSpec("P")
-Client = discord.Client
+# A method of one interaction; its own type is kept, or it would override nothing.
+Callback = TypeVar("Callback", bound=Callable[[Any, Any], Coroutine[Any, Any, None]])
 
 
 class Sentence(Exception):  # noqa: N818 - it is read aloud, not reported
@@ -83,24 +82,20 @@ async def reply(interaction: discord.Interaction[Any], text: str) -> None:
         await interaction.response.send_message(said, ephemeral=True)
 
 
-def guarded(
-    callback: Callable[Concatenate[Self, discord.Interaction[Any], P], Awaitable[None]],
-) -> Callable[Concatenate[Self, discord.Interaction[Any], P], Awaitable[None]]:
+def guarded(callback: Callback) -> Callback:
     """Answer every error of a button's callback or a modal's on_submit.
 
     discord.py only logs what a DynamicItem raises: the person would look at a dead button.
     """
 
     @functools.wraps(callback)
-    async def watched(
-        self: Self, interaction: discord.Interaction[Any], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
+    async def watched(self: object, interaction: discord.Interaction[Any]) -> None:
         try:
-            await callback(self, interaction, *args, **kwargs)
+            await callback(self, interaction)
         except Exception as error:  # noqa: BLE001 - the last one to hear of it
             await answer(interaction, error)
 
-    return watched
+    return cast("Callback", watched)
 
 
 def _inner(error: BaseException) -> BaseException:
