@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.cards.layout import Card, button, gallery, row
 from bot.cards.lineage import made
-from bot.delivery.eta import Pace, spoken
+from bot.cards.eta import Pace, spoken
 from bot.records import JobRecord
 from bot.words import say
 from engine.protocol import Standing
