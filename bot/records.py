@@ -160,4 +160,5 @@ class Purged(Model):
 
     counts: dict[str, int]
     jobs: tuple[str, ...] = ()  # still open: cancel them
+    forgotten: tuple[str, ...] = ()  # all of them, open or over
     blobs: tuple[Sha, ...] = ()  # nobody else's rows name them: see Store.unwanted
