@@ -81,8 +81,8 @@ def _judge(picture: Image.Image) -> None:
         raise StudioError(TOO_MANY.format(most=most))
     if min(width, height) < SHORTEST or max(width, height) > SLIMMEST * min(width, height):
         raise StudioError(
-            f"This picture is {width} x {height} pixels: too small or too slim to work from. Send one "
-            f"of at least {SHORTEST} pixels a side and at most {SLIMMEST} times as long as wide."
+            f"This picture is {width} x {height} pixels: too small or too slim to work from. Send "
+            f"one with {SHORTEST} pixels a side or more, at most {SLIMMEST} times as long as wide."
         )
     if not jpeg and getattr(picture, "is_animated", False):
         raise StudioError(MOVES)
