@@ -1,0 +1,1 @@
+"""Forms: modals whose every question is filled in with what the brief says, and read back."""

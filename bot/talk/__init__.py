@@ -1,0 +1,1 @@
+"""The talk about a brief: what is said changes it, the card shows it, the light follows."""

@@ -1,0 +1,90 @@
+"""Pictures that people bring to a brief: checked by the engine, then shown on the card."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot.cards.pieces import harmless
+from bot.errors import Sentence
+from bot.house import House
+from bot.records import BriefRecord, JobRecord, TakeRecord
+from bot.talk.previs import Placing
+from bot.words import say
+from engine.protocol import Bring, StudioError
+
+LARGEST = 25 * 2**20  # bytes of a file that is fetched at all
+MOST = 4  # files of one message
+
+log = logging.getLogger(__name__)
+
+
+class References:
+    """What a brief looks up to."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        house: House,
+        orders: Placing,
+        show: Callable[[str], Awaitable[None]],
+    ) -> None:
+        """`show` is called with a brief's id when it has one more."""
+        self._client = client
+        self._house = house
+        self._orders = orders
+        self._show = show
+
+    async def bring(self, message: discord.Message, record: BriefRecord) -> None:
+        """Have a message's pictures checked, for this brief. Raises Sentence."""
+        for file in message.attachments[:MOST]:
+            await self.bring_file(file, record, message.author.id)
+
+    async def bring_file(
+        self, file: discord.Attachment, record: BriefRecord, asker: int, locale: str = "en-US"
+    ) -> JobRecord:
+        """Have one picture checked. Raises Sentence for one too large, StudioError."""
+        name = harmless(file.filename, 60)
+        if file.size > LARGEST:
+            most = LARGEST // 2**20
+            raise Sentence(say("talk.file_too_large", locale, name=name, most=most))
+        if file.content_type and not file.content_type.startswith(("image/", "application/octet")):
+            raise Sentence(say("talk.no_picture", locale, name=name))
+        blob = await asyncio.to_thread(self._house.blobs.put, await file.read())
+        return await self._orders.place(
+            Bring(blob=blob),
+            asker=asker,
+            place=record.place,
+            brief=record,
+            parent=None,
+            locale=locale,
+            quiet=True,
+        )
+
+    async def brought(self, job: JobRecord, take: TakeRecord | None, error: str = "") -> None:
+        """A picture was checked: it is the brief's now, or a sentence says why not."""
+        record = await self._house.store.brief(job.brief) if job.brief else None
+        if record is None:
+            return
+        if take is None:
+            await self._tell(record, error or job.error)
+            return
+        try:
+            await self._house.store.add_reference(record.id, take.blob, job.asker, "")
+        except StudioError as refused:
+            await self._tell(record, str(refused))
+            return
+        await self._show(record.id)
+
+    async def _tell(self, record: BriefRecord, text: str) -> None:
+        if not text:
+            return
+        kind = discord.ChannelType.private if record.place.guild is None else None
+        channel = self._client.get_partial_messageable(
+            record.place.channel, guild_id=record.place.guild, type=kind
+        )
+        try:
+            await channel.send(text[:2000], suppress_embeds=True)
+        except discord.HTTPException as refused:
+            log.warning("brief %s could not be told %r: %s", record.id, text, refused)
