@@ -11,8 +11,8 @@ from engine.maquette.person import Person
 
 _EYE = 0.0308  # metres from the middle to an eye, on the template
 _ALONG = (-0.021, -0.010, 0.004, 0.015, 0.024, 0.031)  # metres outwards from over the eye
-_RIDGE = (0.0205, 0.0218, 0.0236, 0.0243, 0.0222, 0.0180)  # the band's middle over the eyes
-_HALF = (0.0036, 0.0040, 0.0036, 0.0029, 0.0020, 0.0009)  # half its width
+_RIDGE = (0.0216, 0.0224, 0.0235, 0.0236, 0.0208, 0.0164)  # the band's middle over the eyes
+_HALF = (0.0033, 0.0038, 0.0036, 0.0030, 0.0021, 0.0010)  # half its width
 _COUNT = 900
 _POINTS = 6
 _RADIUS = 0.00006

@@ -96,9 +96,9 @@ STYLES: dict[HairStyle, Style] = {
         count=18000, radius=0.00009, steps=8,
     ),
     "locs": Style(
-        run=hanging(0.140, 0.016, ragged=0.015, reach=0.36, sweep=0.8),
-        texture=Texture(points=22, bunch=1.3, rope=Rope(170, 0.0042), layer=0.0, frizz=0.0012,
-                        uneven=0.04, stray=0.01, stray_reach=0.03),
+        run=hanging(0.140, 0.018, ragged=0.02, reach=0.36, sweep=0.7),
+        texture=Texture(points=22, bunch=1.3, rope=Rope(300, 0.0034), layer=0.006, frizz=0.0010,
+                        uneven=0.12, wave=0.005, wavelength=0.11, stray=0.01, stray_reach=0.03),
         count=19000, radius=0.00017, parting=0.006, steps=30, crowd=0.3,
     ),
     "bun": Style(
