@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 WRONG = 2  # the exit code of a program that said a sentence: starting it again would say it again
@@ -35,6 +36,7 @@ class Child:
     environment: Mapping[str, str]
     logs: Path
     tell: Callable[[str], None]
+    nice: int = 0  # how far it steps back when the processor is wanted by others too
     waits: Sequence[float] = WAITS
     starts: int = 0
     _process: asyncio.subprocess.Process | None = None
@@ -93,7 +95,7 @@ class Child:
                 stderr=output,
                 env=dict(self.environment),
                 start_new_session=True,  # Ctrl-C is for us alone; we end our children in order
-                preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+                preexec_fn=partial(_become_child, os.getpid(), self.nice),
             )
             self.starts += 1
             return await self._process.wait()
@@ -115,9 +117,10 @@ def _turn(file: Path) -> None:
             file.replace(file.with_suffix(".old.log"))
 
 
-def _die_with_parent() -> None:
+def _become_child(parent: int, nice: int) -> None:
     """Between fork and exec: end when the supervisor dies, however it dies."""
-    parent = os.getppid()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it died before we asked
-        os._exit(1)
+    os.nice(nice)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it died before we asked
+            os._exit(1)

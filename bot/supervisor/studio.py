@@ -18,6 +18,7 @@ from bot.supervisor.child import Child, RefusedError
 HOST = "127.0.0.1"
 PORT = 8799  # of the rehearsal's page, where it is free
 LOOPBACK_TOKEN = "rehearsal"  # noqa: S105 - our own Discord lets this one in
+BEHIND = 10  # niceness of the worker: an answer to a person comes before a picture
 READY = 60.0  # seconds until the bot has to stand on the stage
 LOOK = 0.1  # seconds between two looks
 
@@ -44,7 +45,7 @@ class Studio:
         """The programs, in the order in which they begin; they end in the opposite one."""
         settings = {**self.environment, "CHIAROSCURO_DATA_DIR": str(self.data)}
         python = (sys.executable, "-m")
-        worker = self._child("worker", (*python, "engine", "worker"), settings)
+        worker = self._child("worker", (*python, "engine", "worker"), settings, BEHIND)
         if not self.rehearsing:
             return worker, self._child("bot", (*python, "bot"), settings)
         base = f"http://{HOST}:{port}"
@@ -61,8 +62,10 @@ class Studio:
         }
         return stage, worker, self._child("bot", (*python, "bot"), settings | loopback)
 
-    def _child(self, name: str, arguments: tuple[str, ...], settings: Mapping[str, str]) -> Child:
-        return Child(name, arguments, settings, self.data / "logs", self.tell)
+    def _child(
+        self, name: str, arguments: tuple[str, ...], settings: Mapping[str, str], nice: int = 0
+    ) -> Child:
+        return Child(name, arguments, settings, self.data / "logs", self.tell, nice)
 
 
 async def run(studio: Studio, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
