@@ -18,6 +18,7 @@ from bot.store.hearing import Hearing
 from bot.store.jobs import Jobs
 from bot.store.privacy import Privacy
 from bot.store.references import References
+from bot.store.talking import Talking
 from bot.store.votes import Votes
 from engine.database import Kind, open_file
 
@@ -55,7 +56,17 @@ async def open_store(
 
 
 class Store(
-    Briefs, Jobs, Hearing, Votes, Characters, References, Deliveries, Privacy, Export, Blobs
+    Briefs,
+    Talking,
+    Jobs,
+    Hearing,
+    Votes,
+    Characters,
+    References,
+    Deliveries,
+    Privacy,
+    Export,
+    Blobs,
 ):
     """All that the bot remembers. Takes are among the votes.
 

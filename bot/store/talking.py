@@ -2,7 +2,7 @@
 
 from bot.records import JobRecord
 from bot.store.jobs import find_job
-from bot.store.shelf import Shelf, text
+from bot.store.shelf import Shelf
 
 PREVIS = 3  # of one brief: the newest may be under way, the one before it be shown
 UNLIT = 200  # briefs at most, after a restart
@@ -16,12 +16,12 @@ class Talking(Shelf):
         await self._file.write(
             "INSERT INTO questions (brief, question, asked) SELECT id, ?, ? FROM briefs "
             "WHERE id = ? ON CONFLICT DO NOTHING",
-            *(text(question), self._clock(), text(brief)),
+            *(question, self._clock(), brief),
         )
 
     async def asked(self, brief: str) -> frozenset[str]:
         """The questions that were asked about a brief."""
-        found = await self._file.read("SELECT question FROM questions WHERE brief = ?", text(brief))
+        found = await self._file.read("SELECT question FROM questions WHERE brief = ?", brief)
         return frozenset(question for (question,) in found)
 
     async def previs_of(self, brief: str, limit: int = PREVIS) -> tuple[JobRecord, ...]:
@@ -29,7 +29,7 @@ class Talking(Shelf):
         found = await self._file.read(
             "SELECT id FROM jobs WHERE brief = ? AND kind = 'previs' AND NOT cancelled "
             "ORDER BY seq DESC LIMIT ?",
-            *(text(brief), limit),
+            *(brief, limit),
         )
         jobs = [await find_job(self._file.read, job) for (job,) in found]
         return tuple(job for job in jobs if job)
