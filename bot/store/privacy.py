@@ -44,6 +44,10 @@ FORGET = (
 class Privacy(Shelf):
     """`/privacy delete`."""
 
+    async def tally(self, user: int) -> dict[str, int]:
+        """Count what `purge` would forget, by kind."""
+        return {name: (await self._file.read(count, user))[0][0] for name, count in COUNTS.items()}
+
     async def purge(self, user: int) -> Purged:
         """Forget a person. Cancel its jobs, discard its blobs, then call `discarded`.
 

@@ -1,0 +1,1 @@
+"""What is kept of a person: a copy for them, or its end."""

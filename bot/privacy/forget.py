@@ -1,0 +1,99 @@
+"""The end of everything that is kept of a person: archive, vault, running work, and messages."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import discord
+
+from bot.house import House
+from engine.protocol import StudioError
+
+MESSAGES = 300  # that are looked for in Discord, the newest
+SECONDS = 120.0  # for all of them; Discord lets a bot delete about one a second
+NO_MESSAGE, NO_CHANNEL = 10008, 10003  # Discord's codes: it is gone already
+
+log = logging.getLogger(__name__)
+
+
+class Forgotten(NamedTuple):
+    """What was removed, and what could not be."""
+
+    counts: dict[str, int]  # rows of the archive, by kind
+    stopped: int  # jobs that waited or ran
+    files: int  # out of the vault
+    messages: int
+    left: int  # messages that Discord did not let the bot remove, or that are too many
+
+
+async def forget(client: discord.Client, house: House, person: int) -> Forgotten:
+    """Forget a person, and say what went. Nothing of anybody else is touched.
+
+    The archive goes first: from then on, what a worker still reports is discarded. Raises
+    StudioError.
+    """
+    posted = _posted(await house.store.export(person))
+    progress = [
+        (job.place.guild, job.place.channel, job.progress)
+        for job in await house.store.jobs_open()
+        if job.asker == person and job.progress
+    ]
+    purged = await house.store.purge(person)
+    for job in purged.jobs:
+        await house.studio.cancel(job)
+    files = await _discard(house, purged.blobs)
+    messages, left = await _unpost(client, [*progress, *posted])
+    return Forgotten(purged.counts, len(purged.jobs), files, messages, left)
+
+
+Posted = tuple[int | None, int, int]
+"""Guild, channel and message."""
+
+
+def _posted(everything: dict[str, Any]) -> list[Posted]:
+    """The messages that show this person's takes and briefs, the newest first."""
+    found = {
+        (row["guild"], row["channel"], row[message])
+        for kind, message in (("deliveries", "message"), ("briefs", "card"))
+        for row in everything[kind]
+        if row[message]
+    }
+    return sorted(found, key=lambda posted: -posted[2])
+
+
+async def _discard(house: House, blobs: Iterable[str]) -> int:
+    """Take out of the vault what nobody has asked for again meanwhile."""
+    unwanted = set(await house.store.unwanted())
+    gone = list[str]()
+    for blob in blobs:
+        if blob in unwanted:
+            try:
+                await asyncio.to_thread(house.blobs.discard, blob)
+            except StudioError as error:
+                log.error("blob %s is still in the vault: %s", blob, error)  # noqa: TRY400
+                continue
+            gone.append(blob)
+    await house.store.discarded(tuple(gone))
+    return len(gone)
+
+
+async def _unpost(client: discord.Client, posted: list[Posted]) -> tuple[int, int]:
+    """Delete the bot's own messages, as far as it may; how many went, how many are left."""
+    removed, left = 0, max(0, len(posted) - MESSAGES)
+    until = time.monotonic() + SECONDS
+    for guild, channel, message in posted[:MESSAGES]:
+        kind = discord.ChannelType.private if guild is None else None
+        where = client.get_partial_messageable(channel, guild_id=guild, type=kind)
+        try:
+            async with asyncio.timeout(max(0.0, until - time.monotonic())):
+                await where.get_partial_message(message).delete()
+        except (TimeoutError, discord.HTTPException) as error:
+            gone = isinstance(error, discord.NotFound)
+            removed, left = removed + gone, left + (not gone)
+            if not gone:
+                log.info("message %s in %s stays: %s", message, channel, error)
+        else:
+            removed += 1
+    return removed, left
