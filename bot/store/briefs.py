@@ -4,7 +4,7 @@ import json
 
 from bot.records import BriefRecord, Place, Version, new_brief_id
 from bot.store.errors import Gone, Stale, TooMany
-from bot.store.shelf import Shelf, place, sought, text
+from bot.store.shelf import Shelf, place, sought
 from engine.database import Row, Rows
 from prompts.brief import Brief
 
@@ -35,7 +35,7 @@ class Briefs(Shelf):
     ) -> BriefRecord:
         """Begin a brief as version 1. Raises TooMany."""
         brief, now = new_brief_id(), self._clock()
-        title = text(title)[:MAX_TITLE]
+        title = title[:MAX_TITLE]
         async with self._file.transaction() as rows:
             ((count,),) = await rows("SELECT count(*) FROM briefs WHERE owner = ?", owner)
             if count >= MAX_BRIEFS:
@@ -54,7 +54,7 @@ class Briefs(Shelf):
 
     async def brief(self, brief: str) -> BriefRecord | None:
         """One brief."""
-        return _one(await self._file.read(SELECT + "WHERE briefs.id = ?", text(brief)))
+        return _one(await self._file.read(SELECT + "WHERE briefs.id = ?", brief))
 
     async def brief_at(self, channel: int, *, owner: int | None = None) -> BriefRecord | None:
         """The brief that came to this thread, DM or channel last (of one owner, if given)."""
@@ -120,7 +120,7 @@ class Briefs(Shelf):
             for row in await self._file.read(
                 "SELECT brief, number, author, words, body, created FROM versions "
                 "WHERE brief = ? ORDER BY number DESC",
-                text(brief),
+                brief,
             )
         )
 
@@ -129,7 +129,7 @@ class Briefs(Shelf):
         for row in await self._file.read(
             "SELECT brief, number, author, words, body, created FROM versions "
             "WHERE brief = ? AND number = ?",
-            *(text(brief), number),
+            *(brief, number),
         ):
             return _version(row)
         return None
@@ -163,7 +163,7 @@ async def _add(rows: Rows, new: Version) -> None:
     body = new.body.model_copy(update={"version": new.number})
     await rows(
         "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
-        *(new.brief, new.number, new.author, text(new.words), body.model_dump_json(), new.created),
+        *(new.brief, new.number, new.author, new.words, body.model_dump_json(), new.created),
     )
     await rows(
         "INSERT INTO participants VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -173,7 +173,7 @@ async def _add(rows: Rows, new: Version) -> None:
 
 async def _at_hand(rows: Rows, brief: str) -> BriefRecord:
     """Inside a transaction. Raises Gone."""
-    found = _one(await rows(SELECT + "WHERE briefs.id = ?", text(brief)))
+    found = _one(await rows(SELECT + "WHERE briefs.id = ?", brief))
     if found is None:
         raise Gone(GONE)
     return found

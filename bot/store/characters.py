@@ -5,7 +5,7 @@ import unicodedata
 
 from bot.records import Character
 from bot.store.errors import Gone, Taken, TooMany
-from bot.store.shelf import Shelf, sought, text
+from bot.store.shelf import Shelf, sought
 from engine.database import Row, Rows
 from engine.protocol import StudioError
 from prompts.brief import Subject
@@ -19,8 +19,8 @@ FULL = (
     "`/character forget`."
 )
 UNNAMED = f"A character needs a name of 1 to {MAX_NAME} characters."
-UNKNOWN = "You have no character {name}. `/character list` shows those that you have."
-TAKEN = "You have a character {name} already. Choose another name, or forget that one first."
+UNKNOWN = "You have no character of that name. `/character list` shows those that you have."
+TAKEN = "You have a character of that name already. Choose another, or forget that one first."
 
 SELECT = (
     "SELECT owner, name, number, person_seed, subject, portrait, created FROM characters "
@@ -87,9 +87,9 @@ class Characters(Shelf):
         new = _named(new)
         async with self._file.transaction() as rows:
             if not await _found(rows, owner, old):
-                raise Gone(UNKNOWN.format(name=text(old)))
+                raise Gone(UNKNOWN)
             if sought(old) != sought(new) and await _found(rows, owner, new):
-                raise Taken(TAKEN.format(name=new))
+                raise Taken(TAKEN)
             await rows(
                 "UPDATE characters SET name = ?, sought = ? WHERE owner = ? AND sought = ?",
                 *(new, sought(new), owner, sought(old)),
@@ -123,7 +123,7 @@ async def _rename_in_briefs(rows: Rows, owner: int, old: str, new: str) -> None:
 
 
 def _named(name: str) -> str:
-    name = " ".join(unicodedata.normalize("NFC", text(name)).split())
+    name = " ".join(unicodedata.normalize("NFC", name).split())
     if not 1 <= len(name) <= MAX_NAME:
         raise StudioError(UNNAMED)
     return name

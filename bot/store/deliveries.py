@@ -4,7 +4,7 @@ import sqlite3
 
 from bot.records import Delivery, Place
 from bot.store.errors import Gone
-from bot.store.shelf import Shelf, is_missing_link, place, text
+from bot.store.shelf import Shelf, is_missing_link, place
 from engine.database import Row
 
 GONE = "This job is not here any more: it was deleted, and so nothing of it is posted."
@@ -38,7 +38,7 @@ class Deliveries(Shelf):
 
     async def delivery(self, key: str) -> Delivery | None:
         """One delivery."""
-        return _one(await self._file.read(SELECT + "WHERE key = ?", text(key)))
+        return _one(await self._file.read(SELECT + "WHERE key = ?", key))
 
     async def delivery_of(self, message: int) -> Delivery | None:
         """The delivery that a message is."""

@@ -6,7 +6,7 @@ import statistics
 from bot.records import JobRecord
 from bot.store.blobs import want
 from bot.store.errors import Gone, TooMany
-from bot.store.shelf import Read, Shelf, is_missing_link, place, text
+from bot.store.shelf import Read, Shelf, is_missing_link, place
 from engine.database import Row, Rows
 from engine.protocol import Bring, Job, Order, Previs, Shoot
 
@@ -108,7 +108,7 @@ class Jobs(Shelf):
 
 async def find_job(read: Read, job: str) -> JobRecord | None:
     """Inside a transaction, or outside."""
-    for row in await read(SELECT + "WHERE id = ?", text(job)):
+    for row in await read(SELECT + "WHERE id = ?", job):
         return _job(row)
     return None
 

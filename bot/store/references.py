@@ -3,7 +3,7 @@
 from bot.records import Reference
 from bot.store.blobs import want
 from bot.store.errors import Gone, TooMany
-from bot.store.shelf import Shelf, text
+from bot.store.shelf import Shelf
 from engine.database import Rows
 
 MAX_REFERENCES = 16  # of one brief
@@ -23,9 +23,9 @@ class References(Shelf):
     async def add_reference(self, brief: str, blob: str, owner: int, note: str = "") -> Reference:
         """Keep a picture with a brief; again changes its note. Raises TooMany and Gone."""
         async with self._file.transaction() as rows:
-            if not await rows("SELECT 1 FROM briefs WHERE id = ?", text(brief)):
+            if not await rows("SELECT 1 FROM briefs WHERE id = ?", brief):
                 raise Gone(GONE)
-            reference = Reference(blob=blob, owner=owner, brief=brief, note=text(note))
+            reference = Reference(blob=blob, owner=owner, brief=brief, note=note)
             await _bound(rows, reference)
             await rows(
                 "INSERT INTO pictures (brief, blob, owner, note) VALUES (?, ?, ?, ?) "
@@ -37,7 +37,7 @@ class References(Shelf):
 
     async def references(self, brief: str) -> tuple[Reference, ...]:
         """In the order they came."""
-        found = await self._file.read(SELECT + "WHERE brief = ? ORDER BY seq", text(brief))
+        found = await self._file.read(SELECT + "WHERE brief = ? ORDER BY seq", brief)
         return tuple(
             Reference(blob=blob, owner=owner, brief=brief, note=note)
             for blob, owner, brief, note in found

@@ -18,14 +18,9 @@ class Shelf:
         self._clock = clock  # Unix seconds
 
 
-def text(said: str) -> str:
-    """As SQLite can hold it: half a surrogate pair and NUL come from no keyboard."""
-    return said.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
 def sought(said: str) -> str:
     """As it is compared: case, runs of spaces and the way an accent is typed do not matter."""
-    return " ".join(unicodedata.normalize("NFC", text(said)).casefold().split())
+    return " ".join(unicodedata.normalize("NFC", said).casefold().split())
 
 
 def place(guild: int | None, channel: int) -> Place:

@@ -3,7 +3,7 @@
 import json
 
 from bot.records import Place, TakeRecord
-from bot.store.shelf import Read, Shelf, place, sought, text
+from bot.store.shelf import Read, Shelf, place, sought
 from engine.database import Row, Value
 from engine.protocol import Recipe
 
@@ -40,7 +40,7 @@ class Takes(Shelf):
 
     async def takes_of(self, job: str) -> tuple[TakeRecord, ...]:
         """In the order of the sheet."""
-        return await self._takes("WHERE takes.job = ? ORDER BY nth", text(job))
+        return await self._takes("WHERE takes.job = ? ORDER BY nth", job)
 
     async def takes_at(
         self, place: Place, limit: int = 25, before: str | None = None
@@ -55,11 +55,11 @@ class Takes(Shelf):
 
     async def children(self, take: str) -> tuple[TakeRecord, ...]:
         """What was made from it, oldest first."""
-        return await self._takes("WHERE takes.parent = ? ORDER BY takes.seq", text(take))
+        return await self._takes("WHERE takes.parent = ? ORDER BY takes.seq", take)
 
     async def lineage(self, take: str) -> tuple[TakeRecord, ...]:
         """From the first take of its line to the take itself."""
-        return await self._takes(LINE, text(take))
+        return await self._takes(LINE, take)
 
     async def find_takes(
         self,
@@ -89,7 +89,7 @@ class Takes(Shelf):
 
 async def find_take(read: Read, take: str) -> TakeRecord | None:
     """Inside a transaction, or outside."""
-    for row in await read(SELECT + "WHERE takes.id = ?", text(take)):
+    for row in await read(SELECT + "WHERE takes.id = ?", take):
         return _take(row)
     return None
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from bot.records import TakeRecord
 from bot.store.errors import Gone
-from bot.store.shelf import text
 from bot.store.takes import Takes
 from engine.database import Rows
 
@@ -16,7 +15,6 @@ class Votes(Takes):
 
     async def vote(self, take: str, user: int, on: bool) -> int:  # noqa: FBT001 - on or off
         """Give or take back a vote; the take's votes now. Raises Gone."""
-        take = text(take)
         async with self._file.transaction() as rows:
             await _need(rows, take)
             if on:
@@ -34,20 +32,19 @@ class Votes(Takes):
         found = await self._file.read(
             "SELECT id, (SELECT count(*) FROM votes WHERE take = takes.id) FROM takes "
             "WHERE job = ? ORDER BY nth",
-            text(job),
+            job,
         )
         return {take: count for take, count in found}  # noqa: C416
 
     async def voters(self, take: str) -> tuple[int, ...]:
         """Who voted for it, first first."""
         found = await self._file.read(
-            "SELECT user FROM votes WHERE take = ? ORDER BY created, user", text(take)
+            "SELECT user FROM votes WHERE take = ? ORDER BY created, user", take
         )
         return tuple(user for (user,) in found)
 
     async def select(self, take: str, user: int, on: bool) -> bool:  # noqa: FBT001 - on or off
         """Choose a take, or no longer; True if that changed something. Raises Gone."""
-        take = text(take)
         async with self._file.transaction() as rows:
             await _need(rows, take)
             if not on:
@@ -70,7 +67,7 @@ class Votes(Takes):
 
     async def is_selected(self, take: str) -> bool:
         """Is it chosen?"""
-        return bool(await self._file.read("SELECT 1 FROM selects WHERE take = ?", text(take)))
+        return bool(await self._file.read("SELECT 1 FROM selects WHERE take = ?", take))
 
 
 async def _need(rows: Rows, take: str) -> None:

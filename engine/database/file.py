@@ -84,8 +84,16 @@ class Rows:
         self._db = db
 
     async def __call__(self, statement: str, *values: Value) -> list[Row]:
-        async with self._db.execute(statement, values) as cursor:
+        storable = [_storable(value) for value in values]
+        async with self._db.execute(statement, storable) as cursor:
             return [tuple(row) for row in await cursor.fetchall()]
+
+
+def _storable(value: Value) -> Value:
+    """Replace what UTF-8 cannot say: half a surrogate pair, which JSON lets a stranger send."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
 
 
 async def open_file(path: Path, kind: Kind) -> tuple[File, str]:

@@ -42,6 +42,10 @@ async def test_an_error_rolls_back(file: File) -> None:
     assert await count(file) == 0
 
 
+async def test_half_a_surrogate_pair_is_a_question_mark(file: File) -> None:
+    assert await file.read("SELECT ?, ?", "\ud83d half", "ü") == [("? half", "ü")]
+
+
 @pytest.mark.parametrize("steps", range(12))
 async def test_a_task_that_is_cancelled_anywhere_leaves_no_transaction_open(
     file: File, steps: int
