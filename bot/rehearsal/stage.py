@@ -1,0 +1,31 @@
+"""What every part of our Discord works on together."""
+
+from dataclasses import dataclass, field
+
+from bot.rehearsal.faults import Faults
+from bot.rehearsal.files import Files
+from bot.rehearsal.interaction import Interaction
+from bot.rehearsal.news import Event, News
+from bot.rehearsal.refusals import Json
+from bot.rehearsal.world import Room, World
+
+
+@dataclass
+class Stage:
+    """The world, its files, who listens, what is being answered, and what is to go wrong."""
+
+    world: World
+    files: Files
+    news: News
+    faults: Faults
+    base: str
+    gateway: str
+    token: str
+    open: dict[str, Interaction] = field(default_factory=dict[str, Interaction])  # by token
+    uploads: dict[str, Json] = field(default_factory=dict[str, Json])  # by id, for options, forms
+    content: bool = False  # does the bot have the message content intent?
+
+    def tell(self, name: str, data: Json, room: Room | None = None, *, human: bool = True) -> None:
+        """Something happened in a room, or in no particular place."""
+        guild = room.guild if room else None
+        self.news.tell(Event(name, data, room=room, guild=guild, human=human))
