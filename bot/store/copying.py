@@ -9,6 +9,8 @@ from uuid import uuid4
 from engine.database.sentences import sentences
 from engine.protocol import StudioError
 
+THERE = "{to} is there already, and is not overwritten. Give another name."
+
 
 def copy(archive: Path, to: Path) -> None:
     """Copy `archive` as it is at this moment. It blocks; writers do not wait for it.
@@ -19,7 +21,7 @@ def copy(archive: Path, to: Path) -> None:
     if not archive.is_file():
         raise StudioError(f"There is no archive at {archive} to copy. Is this the data folder?")
     if to.exists():
-        raise StudioError(f"{to} is there already, and is not overwritten. Give another name.")
+        raise StudioError(THERE.format(to=to))
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         # Beside its place, so that taking it is a rename; a dead copy is seen for what it is.
@@ -30,10 +32,6 @@ def copy(archive: Path, to: Path) -> None:
         finally:
             for companion in ("", "-journal", "-wal", "-shm"):
                 Path(f"{unfinished}{companion}").unlink(missing_ok=True)
-    except FileExistsError:
-        raise StudioError(
-            f"{to} is there already, and is not overwritten. Give another name."
-        ) from None
     except OSError as error:
         raise StudioError(
             f"The copy {to} cannot be written ({error.strerror}). Free some space there, or give "
@@ -45,10 +43,11 @@ def _copy(archive: Path, unfinished: Path, to: Path) -> None:
     with (
         sentences("archive", archive),
         contextlib.closing(
-            sqlite3.connect(f"{archive.absolute().as_uri()}?mode=ro", uri=True)
+            sqlite3.connect(f"{archive.absolute().as_uri()}?mode=rw", uri=True)
         ) as db,
     ):
-        db.execute("SELECT count(*) FROM sqlite_schema")  # damage is the archive's, not the copy's
+        # First: what is wrong with the archive is not the copy's fault.
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         with sentences("copy", to), contextlib.closing(sqlite3.connect(unfinished)) as into:
             db.backup(into)  # in one step: a snapshot
             into.execute("PRAGMA journal_mode = DELETE")  # no companions
@@ -61,7 +60,7 @@ def _copy(archive: Path, unfinished: Path, to: Path) -> None:
 
 
 def _take_place(unfinished: Path, to: Path) -> None:
-    """Give the copy its name, once it is on the disk. Raises FileExistsError."""
+    """Give the copy its name, once it is on the disk."""
     handle = os.open(unfinished, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -70,7 +69,7 @@ def _take_place(unfinished: Path, to: Path) -> None:
     try:
         os.link(unfinished, to)  # unlike a rename, it does not replace
     except FileExistsError:
-        raise
+        raise StudioError(THERE.format(to=to)) from None
     except OSError:  # a stick formatted with FAT knows no links
         unfinished.rename(to)
     folder = os.open(to.parent, os.O_RDONLY)

@@ -61,7 +61,7 @@ class Votes(Takes):
         """The last chosen first."""
         return await self._takes(
             "JOIN selects ON selects.take = takes.id WHERE selects.channel = ? "
-            "ORDER BY selects.created DESC, takes.seq DESC LIMIT ?",
+            "ORDER BY selects.created DESC, selects.take DESC LIMIT ?",
             *(channel, limit),
         )
 
