@@ -32,9 +32,14 @@ class Deliveries(Shelf):
             (row,) = await rows(SELECT + "WHERE key = ?", key)
             return _delivery(row)
 
-    async def delivered(self, key: str, message: int) -> None:
-        """It is posted."""
-        await self._file.write("UPDATE deliveries SET message = ? WHERE key = ?", message, key)
+    async def delivered(self, key: str, message: int, place: Place | None = None) -> None:
+        """It is posted; in `place`, if that is not where it should have gone."""
+        where = (place.guild, place.channel) if place else (None, None)
+        await self._file.write(
+            "UPDATE deliveries SET message = ?1, guild = iif(?3 IS NULL, guild, ?2), "
+            "channel = coalesce(?3, channel) WHERE key = ?4",
+            *(message, *where, key),
+        )
 
     async def delivery(self, key: str) -> Delivery | None:
         """One delivery."""

@@ -65,6 +65,11 @@ class Votes(Takes):
             *(channel, limit),
         )
 
+    async def selected_by(self, take: str) -> int | None:
+        """Who chose it, if it is chosen."""
+        found = await self._file.read("SELECT user FROM selects WHERE take = ?", take)
+        return found[0][0] if found else None
+
     async def is_selected(self, take: str) -> bool:
         """Is it chosen?"""
         return bool(await self._file.read("SELECT 1 FROM selects WHERE take = ?", take))

@@ -32,3 +32,14 @@ async def test_unknown_keys_and_jobs(store: Store) -> None:
     for key in ("", "x" * 26):
         with pytest.raises(ValidationError):
             await store.intend(key, "nothing", THREAD)
+
+
+async def test_a_message_that_went_elsewhere_is_known_there(store: Store) -> None:
+    job = await store.place_job(shoot("one"))
+    await store.intend("sheet-1", job.id, THREAD)
+
+    await store.delivered("sheet-1", 555, DM)
+
+    posted = await store.delivery_of(555)
+    assert posted
+    assert posted.place == DM

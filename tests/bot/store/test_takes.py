@@ -115,6 +115,8 @@ async def test_selects(store: Store) -> None:
     assert await store.select(one.id, BEN, on=False)
     assert not await store.select(one.id, BEN, on=False)
     assert (await store.is_selected(one.id), await store.is_selected(two.id)) == (False, True)
+    assert await store.selected_by(one.id) is None
+    assert await store.selected_by(two.id) is not None
 
 
 async def test_only_one_of_many_chooses_a_take(store: Store) -> None:
