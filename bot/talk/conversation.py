@@ -198,6 +198,10 @@ class Talk:
             self._locks = {key: lock for key, lock in self._locks.items() if lock.locked()}
         return self._locks.setdefault(brief, asyncio.Lock())
 
+    async def resume(self) -> None:
+        """After a restart: what was begun and not finished."""
+        await self.lights.resume()
+
     def close(self) -> None:
         """Stop what waits."""
         self.lights.close()

@@ -6,6 +6,7 @@ archive, and its picture comes to the card whenever it comes.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -16,6 +17,7 @@ from bot.talk.compile import previs
 from engine.protocol import Order, StudioError
 
 REST = 0.6  # seconds after the last change before a picture is placed
+RECENT = 86400.0  # seconds; a light that was lost longer ago comes with the next change
 LATE = 20.0  # seconds after which the card says that it waits for a worker
 
 log = logging.getLogger(__name__)
@@ -62,8 +64,8 @@ class Lights:
         """Take `show` afterwards: what to call with a brief's id when its light has changed."""
         self._house = house
         self._orders = orders
-        self._rest = rest
-        self._late = late
+        self.rest = rest
+        self.late = late
         self._lights: dict[str, Light] = {}
         self._waits: dict[str, asyncio.Task[None]] = {}
         self.show: Show = _nobody
@@ -104,6 +106,12 @@ class Lights:
             light.job, light.late = "", False
         await self.show(record.id)
 
+    async def resume(self) -> None:
+        """Place the pictures that a death kept from being placed."""
+        for brief in await self._house.store.unlit(time.time() - RECENT):
+            if record := await self._house.store.brief(brief):
+                self.changed(record)
+
     def close(self) -> None:
         """Stop waiting. Pictures under way go on."""
         for task in self._waits.values():
@@ -116,14 +124,14 @@ class Lights:
             log.error("the light of brief %s", brief, exc_info=error)
 
     async def _soon(self, brief: str) -> None:
-        await asyncio.sleep(self._rest)
+        await asyncio.sleep(self.rest)
         record = await self._house.store.brief(brief)
         if record is None:
             return
         light = await self.of(record)
         # From here on a newer change must not cut us off between the archive and the queue.
         await asyncio.shield(asyncio.create_task(self._place(record, light)))
-        await asyncio.sleep(self._late)
+        await asyncio.sleep(self.late)
         if light.job and light.wanted == record.version:
             light.late = True
             await self.show(brief)
