@@ -1,7 +1,9 @@
 """A message of Components V2 whose buttons are answered by their custom_id alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 import discord
 from discord import ui
@@ -64,3 +66,16 @@ def custom_ids(message: discord.Message) -> Iterator[str]:
         if isinstance(found := getattr(component, "custom_id", None), str):
             yield found
         stack[:0] = getattr(component, "children", ())
+
+
+def pictures_of(message: discord.Message) -> list[tuple[str, str]]:
+    """Name and alt text of every file that the message's galleries show."""
+    stack: list[Any] = list(message.components)
+    found: list[tuple[str, str]] = []
+    while stack:
+        component = stack.pop(0)
+        for item in getattr(component, "items", ()):
+            name = PurePosixPath(urlsplit(item.media.url).path).name
+            found.append((name, item.description or ""))
+        stack[:0] = getattr(component, "children", ())
+    return found

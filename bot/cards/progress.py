@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.cards.eta import Pace, spoken
 from bot.cards.layout import Card, button, gallery, row
 from bot.cards.lineage import made
-from bot.cards.eta import Pace, spoken
 from bot.records import JobRecord
 from bot.words import say
 from engine.protocol import Standing
@@ -33,10 +33,11 @@ class Standpoint:
         return self.pace.began is not None and not queued
 
 
-def progress_card(job: JobRecord, at: Standpoint, *, preview: bool) -> Card:
+def progress_card(job: JobRecord, at: Standpoint, *, preview: bool, note: str = "") -> Card:
     """Draw it; with `preview`, the message has a file PREVIEW."""
     locale = job.locale
-    items: list[ui.Item[Any]] = [ui.TextDisplay(f"**{made(job)}**\n{where(job, at)}")]
+    lines = [f"**{made(job)}**", where(job, at), *([note] if note else [])]
+    items: list[ui.Item[Any]] = [ui.TextDisplay("\n".join(lines))]
     if preview:
         items.append(gallery([(PREVIEW, say("jobs.preview_alt", locale))]))
     stop = button(say("jobs.stop", locale), f"j:stop:{job.id}", discord.ButtonStyle.danger)

@@ -38,7 +38,8 @@ async def pack(
 ) -> Parcel:
     """Choose the best files from `level` on (0: masters); `limit` and `request` are bytes.
 
-    `limit` is for each, `request` for all together. The vault is read in a thread. A blob that it cannot give is lost, not an error.
+    `limit` is for each, `request` for all together. The vault is read in a thread. A blob
+    that it cannot give is lost, not an error.
     """
     return await asyncio.to_thread(_pack, takes, blobs, limit, request, level)
 
