@@ -114,8 +114,10 @@ def _metadata(stage: Stage, it: Interaction) -> Json:
         "user": user(stage.world.people[it.who]),
         "authorizing_integration_owners": {"1": it.who} if it.guest else {},
     }
-    if it.kind == COMMAND:
-        shape |= {"name": it.data.get("name", ""), "command_type": it.data.get("type", 1)}
+    if it.original:
+        shape["original_response_message_id"] = it.original
+    if it.kind == COMMAND and it.data["type"] == 3:
+        shape["target_message_id"] = it.data["target_id"]
     if it.kind == COMPONENT and it.message:
         shape["interacted_message_id"] = it.message
     if it.kind == MODAL:
@@ -128,19 +130,26 @@ def _metadata(stage: Stage, it: Interaction) -> Json:
     return shape
 
 
+def _full_name(data: Json) -> str:
+    """The name of a command with its group and subcommand, such as "brief new"."""
+    below = next((o for o in data.get("options") or [] if o["type"] in (1, 2)), None)
+    name = str(data.get("name", ""))
+    return f"{name} {_full_name(below)}" if below else name
+
+
 def _callback(stage: Stage, it: Interaction, kind: int, post: Post | None) -> Json:
     about: Json = {"id": it.id, "type": it.kind}
-    resource: Json = {"type": kind}
-    if post:
-        about |= {
-            "response_message_id": post.id,
-            "response_message_loading": it.thinking,
-            "response_message_ephemeral": post.reader is not None,
-        }
-        resource["message"] = message_for(stage.world, post, stage.world.bot)
-    return {"interaction": about} | (
-        {"resource": resource} if kind not in (LATER, CHOICES, FORM) else {}
-    )
+    if post is None:
+        return {"interaction": about}
+    about |= {
+        "response_message_id": post.id,
+        "response_message_loading": it.thinking,
+        "response_message_ephemeral": post.reader is not None,
+    }
+    if kind == THINK:
+        return {"interaction": about}
+    message = message_for(stage.world, post, stage.world.bot)
+    return {"interaction": about, "resource": {"type": kind, "message": message}}
 
 
 # ---------------------------------------------------------------- what follows

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.rehearsal import page_socket, people
+from bot.rehearsal import page_socket, people, threads
 from bot.rehearsal.call import read, reply
 from bot.rehearsal.refusals import Json, Refused, invalid
 from bot.rehearsal.rendering import message_for
@@ -38,6 +38,7 @@ class PageApi:
             web.post(room + "/messages", self.say),
             web.post(room + "/typing", self.typing),
             web.delete(message, self.delete),
+            web.post(message + "/threads", self.branch),
             web.put(reaction, self.react),
             web.delete(reaction, self.react),
             web.post("/rehearsal/interactions", self.act),
@@ -93,6 +94,13 @@ class PageApi:
         who = self._who(request)
         people.react(self._stage, who, at["channel"], at["message"], at["emoji"], add=add)
         return reply(204, None)
+
+    async def branch(self, request: web.Request) -> web.Response:
+        at, who = request.match_info, self._who(request)
+        body, _ = await read(request)
+        room, post = people.seen(self._stage, who, at["channel"], at["message"])
+        thread = threads.begin(self._stage, who, room, _object(body), post)
+        return reply(200, room_for(self._stage.world, thread, who))
 
     async def act(self, request: web.Request) -> web.Response:
         body, _ = await read(request)

@@ -101,7 +101,8 @@ def change(
         form.check()
     merged |= mentions(stage, old["author"]["id"], room, body, merged)
     merged["flags"] &= ~LOADING
-    merged["edited_timestamp"] = moment()
+    if not old["flags"] & LOADING:  # where "thinking" stood nothing was edited
+        merged["edited_timestamp"] = moment()
     post.payload = merged
     stage.world.keep(post)
     tell(stage, "MESSAGE_UPDATE", post)
