@@ -29,7 +29,14 @@ async function call(method, path, body) {
 
 function sentenceOf(status, json) {
   if (status === 413) return "That is more than one message may carry. Send smaller files, or fewer at once.";
-  return json?.message || json?.error || `The rehearsal refused this (${status}).`;
+  if (json?.message) return [json.message, ...faultsIn(json.errors)].join(" ");
+  return `The rehearsal refused this (${status}).`;
+}
+
+/** The sentences in Discord's nested form errors. */
+function faultsIn(errors) {
+  if (!errors || typeof errors !== "object") return [];
+  return Object.entries(errors).flatMap(([key, value]) => (key === "_errors" ? value.map((one) => one.message) : faultsIn(value)));
 }
 
 const channelPath = (channel) => `/rehearsal/channels/${encodeURIComponent(channel)}`;

@@ -33,12 +33,13 @@ const HANDLERS = {
   CHOICES: (event) => emit("choices", event),
 };
 
-function ready({ user, people, bot, guild, dms, commands, limits }) {
+function ready({ user, people, bot, guild, guilds, dms, commands, limits }) {
   state.me = user;
   state.bot = bot ?? null;
   state.people = new Map((people ?? []).map((one) => [one.id, one]));
-  state.guild = guild;
-  state.channels = new Map([...guild.channels, ...(guild.threads ?? []), ...(dms ?? [])].map((one) => [one.id, one]));
+  state.guilds = guilds ?? (guild ? [guild] : []);
+  const rooms = state.guilds.flatMap((one) => [...one.channels, ...(one.threads ?? [])]);
+  state.channels = new Map([...rooms, ...(dms ?? [])].map((one) => [one.id, one]));
   state.commands = commands ?? [];
   state.limits = { ...state.limits, ...limits };
   state.status = "ready";

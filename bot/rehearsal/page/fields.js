@@ -29,15 +29,18 @@ export function field(data, label, description) {
   );
   control.target.setAttribute("aria-describedby", [note && `${id}-note`, `${id}-fault`].filter(Boolean).join(" "));
   if (required && !group) control.target.setAttribute("aria-required", "true");
+  const show = (sentence) => {
+    fault.textContent = sentence;
+    fault.hidden = !sentence;
+    control.target.setAttribute("aria-invalid", sentence ? "true" : "false");
+    return Boolean(sentence);
+  };
+  // A fault goes as soon as it is mended; a new one waits for the button.
+  for (const event of ["input", "change"]) node.addEventListener(event, () => fault.hidden || show(control.fault(required)));
   return {
     node,
     fault: () => control.fault(required),
-    show: (sentence) => {
-      fault.textContent = sentence;
-      fault.hidden = !sentence;
-      control.target.setAttribute("aria-invalid", sentence ? "true" : "false");
-      return Boolean(sentence);
-    },
+    show,
     focus: () => control.target.focus(),
     value: control.value,
   };
@@ -93,6 +96,7 @@ function select(data, id) {
       done: (values) => {
         picked = values;
         show();
+        button.dispatchEvent(new Event("change", { bubbles: true }));
       },
     }),
   );

@@ -2,7 +2,7 @@
 
 import { h, safeUrl } from "./dom.js";
 import { EMOJI, emojiNamed, glyph } from "./emoji.js";
-import { isThread, nameOf, state, titleOf } from "./state.js";
+import { isThread, nameOf, roles, state, titleOf } from "./state.js";
 import { ago, longTime, mark } from "./time.js";
 
 const MARKS = [
@@ -108,7 +108,7 @@ function angle({ user, role, channel, command, time, style, custom, url }) {
     const mine = user === state.me?.id;
     return h("span", { class: mine ? "mention me" : "mention", data: { user } }, `@${nameOf({ id: user })}`);
   }
-  if (role) return h("span", { class: "mention" }, `@${state.guild?.roles?.find((r) => r.id === role)?.name ?? "role"}`);
+  if (role) return h("span", { class: "mention" }, `@${roles().find((r) => r.id === role)?.name ?? "role"}`);
   if (channel) return channelLink(channel);
   if (command) return h("button", { type: "button", class: "mention", data: { act: "command", command } }, `/${command}`);
   if (time) {

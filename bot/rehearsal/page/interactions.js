@@ -9,7 +9,7 @@ export const AUTOCOMPLETE = 4;
 export const SUBMIT = 5;
 
 const PATIENCE = 8000; // ms; the server says "failed" after Discord's 3 s, this is for a lost server
-const open = new Map(); // nonce -> {resolve, timer}
+const open = new Map(); // nonce -> {resolve, timer, type}
 const born = Math.random().toString(36).slice(2, 8);
 let count = 0;
 
@@ -17,13 +17,13 @@ let count = 0;
 const nonce = () => `${born}-${(count += 1)}`;
 
 /**
- * Send an interaction. Resolves to {state: "acked" | "failed", error, modal, choices}; never rejects.
+ * Send an interaction. Resolves to {state: "acked" | "failed", error, choices}; never rejects.
  */
 export function interact(type, data, more = {}) {
   const name = nonce();
   const done = new Promise((resolve) => {
     const timer = setTimeout(() => finish(name, { state: "failed", error: "" }), PATIENCE);
-    open.set(name, { resolve, timer });
+    open.set(name, { resolve, timer, type });
   });
   api
     .interact({ nonce: name, type, channel_id: state.channel, data, ...more })
@@ -39,11 +39,14 @@ function finish(name, result) {
   waiting.resolve(result);
 }
 
-on("interaction", ({ nonce: name, state: now, error }) => now !== "sent" && finish(name, { state: now, error }));
+on("interaction", ({ nonce: name, state: now, error }) => {
+  if (now === "sent" || (now === "acked" && open.get(name)?.type === AUTOCOMPLETE)) return; // the choices follow
+  finish(name, { state: now, error });
+});
 on("choices", ({ nonce: name, choices }) => finish(name, { state: "acked", choices: choices ?? [] }));
 on("modal", (modal) => {
-  if (!open.has(modal.nonce)) return; // another window of this person asked for it
-  finish(modal.nonce, { state: "acked", modal });
+  if (!modal.nonce?.startsWith(`${born}-`)) return; // another window of this person asked for it
+  finish(modal.nonce, { state: "acked" });
   emit("modal:open", modal);
 });
 

@@ -88,7 +88,7 @@ function blocks(text, context) {
       const items = [];
       while (at < lines.length && ITEM.test(lines[at])) items.push(lines[at++].match(ITEM));
       at -= 1;
-      nodes.push(list(items, context));
+      nodes.push(...list(items, context));
     } else {
       paragraph.push(line);
     }
@@ -97,24 +97,25 @@ function blocks(text, context) {
   return nodes;
 }
 
-/** Items with their indents as nested lists. */
+/** Items with their indents as nested lists; a change between dots and numbers begins another list. */
 function list(items, context) {
-  const root = { node: listFor(items[0]), indent: items[0][1].length };
-  const open = [root];
-  for (const item of items) {
-    const [, space, , words] = item;
-    while (open.length > 1 && space.length < open.at(-1).indent) open.pop();
-    const last = open.at(-1).node.lastElementChild;
-    if (space.length > open.at(-1).indent && last && open.length < 8) {
-      const deeper = { node: listFor(item), indent: space.length };
-      last.append(deeper.node);
-      open.push(deeper);
+  const roots = [];
+  const open = []; // the lists that an item may still join, outer ones first: {node, indent, ordered}
+  for (const [, space, sign, words] of items) {
+    const ordered = /\d/.test(sign);
+    while (open.length && space.length < open.at(-1).indent) open.pop();
+    let here = open.at(-1);
+    const deeper = here && space.length > here.indent && open.length < 8;
+    if (!here || deeper || here.ordered !== ordered) {
+      const node = ordered ? h("ol", { start: Math.max(1, parseInt(sign, 10)) }) : h("ul");
+      if (here && !deeper) open.pop();
+      const parent = open.at(-1)?.node.lastElementChild;
+      if (parent) parent.append(node);
+      else roots.push(node);
+      here = { node, indent: space.length, ordered };
+      open.push(here);
     }
-    open.at(-1).node.append(h("li", {}, inline(words, context)));
+    here.node.append(h("li", {}, inline(words, context)));
   }
-  return root.node;
-}
-
-function listFor([, , sign]) {
-  return /\d/.test(sign) ? h("ol", { start: Math.max(1, parseInt(sign, 10)) }) : h("ul");
+  return roots;
 }

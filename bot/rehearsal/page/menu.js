@@ -10,11 +10,12 @@ import { arrows, popover } from "./popover.js";
  */
 export function menu(anchor, items, { label = "Menu", align = "start", above = false, className = "" } = {}) {
   const list = h("div", { class: "menu", role: "menu", "aria-label": label });
-  const open = popover(list, anchor, { className: `menu-window ${className}`, align, above, label });
+  let open = null;
 
   const fill = (entries, back) => {
     const rows = entries.filter((one) => one || one === null).map((one) => (one === null ? h("hr") : row(one)));
     list.replaceChildren(...(back ? [row({ label: back, icon: "left", stay: () => fill(items) })] : []), ...rows);
+    open?.place();
     list.querySelectorAll(".menu-item")[back ? 1 : 0]?.focus();
   };
   const row = (item) =>
@@ -46,6 +47,8 @@ export function menu(anchor, items, { label = "Menu", align = "start", above = f
     if (event.key === "ArrowLeft") list.querySelector(".icon-left")?.closest("button").click();
     if (event.key === "Tab") open.close();
   });
-  fill(items);
+  fill(items); // first its rows, then its place: a menu at the foot of the window opens upwards
+  open = popover(list, anchor, { className: `menu-window ${className}`, align, above, label });
+  list.querySelector(".menu-item")?.focus();
   return open;
 }

@@ -3,7 +3,7 @@
 import { avatar } from "./avatar.js";
 import { emojiOf } from "./emoji.js";
 import { icon } from "./icons.js";
-import { isDirect, isThread, nameOf, state, titleOf } from "./state.js";
+import { isDirect, isThread, nameOf, roles, state, titleOf } from "./state.js";
 
 /** Options of a select: [{value, label, description, emoji, mark: () => node}]. */
 export function optionsOf(data) {
@@ -31,8 +31,8 @@ export function peopleOptions() {
 }
 
 export function roleOptions() {
-  return (state.guild?.roles ?? [])
-    .filter((role) => role.id !== state.guild.id)
+  return roles()
+    .filter((role) => !state.guilds.some((guild) => guild.id === role.id)) // @everyone has its guild's id
     .map((role) => ({ value: role.id, label: role.name, mark: () => icon("role") }));
 }
 

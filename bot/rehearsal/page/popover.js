@@ -6,7 +6,7 @@ const GAP = 6; // CSS pixels from the anchor and from the edges of the window
 
 /**
  * Show `content` beside `anchor` ({left, top, right, bottom} in window coordinates, or an element).
- * `onClose` runs once. Returns {close, node}.
+ * `onClose` runs once. Returns {close, node, place}.
  */
 export function popover(content, anchor, { className = "", align = "start", above = false, label = "", onClose = null } = {}) {
   const element = anchor instanceof Element ? anchor : null;
@@ -30,7 +30,7 @@ export function popover(content, anchor, { className = "", align = "start", abov
   node.showPopover();
   place();
   window.addEventListener("resize", place);
-  return { close, node };
+  return { close, node, place };
 }
 
 function put(node, anchor, align, above) {

@@ -11,12 +11,17 @@ import { directs, on, state, textChannels, threadsOf, titleOf } from "./state.js
 const narrow = matchMedia("(max-width: 760px)");
 
 function draw() {
-  byId("guild-name").textContent = state.guild?.name ?? "The Studio";
+  const [first, ...others] = state.guilds;
+  byId("guild-name").textContent = first?.name ?? "The Studio";
   const fresh = h(
     "div",
     { id: "channels" },
     h("h2", { class: "side-head", id: "side-channels" }, "Channels"),
-    h("ul", { "aria-labelledby": "side-channels" }, textChannels().map(channelItem)),
+    h("ul", { "aria-labelledby": "side-channels" }, first ? textChannels(first.id).map(channelItem) : null),
+    others.map((guild) => [
+      h("h2", { class: "side-head", id: `side-${guild.id}` }, guild.name),
+      h("ul", { "aria-labelledby": `side-${guild.id}` }, textChannels(guild.id).map(channelItem)),
+    ]),
     h("h2", { class: "side-head", id: "side-dms" }, "Direct messages"),
     h("ul", { "aria-labelledby": "side-dms" }, directs().map((one) => item(one, directMark(one))), people().map(personItem)),
   );

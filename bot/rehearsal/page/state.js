@@ -9,7 +9,7 @@ export const state = {
   me: null,
   bot: null,
   people: new Map(), // id -> {id, username, global_name, avatar: CSS colour, moderator, bot}
-  guild: null,
+  guilds: [],
   channels: new Map(), // id -> channel, threads and direct messages too
   commands: [],
   limits: { upload: 10 * 1024 * 1024 },
@@ -88,10 +88,13 @@ export function threadsOf(parent) {
     .sort((a, b) => (older(a.id, b.id) ? 1 : -1));
 }
 
-/** Text channels in the guild's order. */
-export function textChannels() {
+/** Every role of every guild. */
+export const roles = () => state.guilds.flatMap((guild) => guild.roles ?? []);
+
+/** A guild's text channels, in its order; without one: all of them. */
+export function textChannels(guild = null) {
   return [...state.channels.values()]
-    .filter((c) => c.type === TEXT)
+    .filter((c) => c.type === TEXT && (!guild || c.guild_id === guild))
     .sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || (older(a.id, b.id) ? -1 : 1));
 }
 

@@ -53,6 +53,7 @@ export function uploadField(data, id) {
   const add = (more) => {
     files = [...files, ...within([...more])].slice(0, max);
     show();
+    button.dispatchEvent(new Event("change", { bubbles: true }));
   };
   button.addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
