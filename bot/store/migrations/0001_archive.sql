@@ -19,6 +19,7 @@ CREATE TABLE briefs (
 ) STRICT;
 
 CREATE INDEX briefs_owner ON briefs (owner, guild, updated, id);
+CREATE INDEX briefs_updated ON briefs (updated);
 CREATE INDEX briefs_channel ON briefs (channel, arrived);
 CREATE INDEX briefs_card ON briefs (card) WHERE card IS NOT NULL;
 
