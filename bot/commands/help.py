@@ -8,9 +8,7 @@ from discord import app_commands, ui
 
 from bot.errors import Sentence, guarded
 from bot.lessons import Lesson, lessons, page, person_seed
-from bot.records import Place
-from bot.talk.conversation import talk_of
-from bot.talk.opening import Missing, open_thread
+from bot.talk.beginning import begin_with
 from bot.words import say
 from bot.words.translator import about
 
@@ -82,8 +80,7 @@ class Try(ui.DynamicItem[ui.Button[Any]], template=r"h:try:(?P<number>\d{1,2})")
     async def callback(self, interaction: discord.Interaction) -> None:
         """Open it in a thread, or here where no thread can be."""
         lesson = _lesson(self._number, interaction.locale)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await _begin(interaction, lesson)
+        await begin_with(interaction, lesson.brief, lesson.said, face=person_seed())
 
 
 HELP_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (Turn, Jump, Try)
@@ -100,28 +97,3 @@ async def _show(interaction: discord.Interaction, number: int) -> None:
     locale = interaction.locale
     view, files = page.page(_lesson(number, locale), locale) if number else page.overview(locale)
     await interaction.response.edit_message(view=view, attachments=files)
-
-
-async def _begin(interaction: discord.Interaction, lesson: Lesson) -> None:
-    talk, locale, guild = talk_of(interaction), interaction.locale, interaction.guild
-    assert interaction.channel, "a button is pressed somewhere"
-    where = interaction.channel.id
-    missing = ""
-    try:
-        thread = await open_thread(interaction.channel, lesson.brief, guild.me if guild else None)
-        where = thread.id if thread else where
-    except Missing as absent:
-        missing = f" {absent}"
-    record = await talk.begin(
-        lesson.brief,
-        owner=interaction.user.id,
-        place=Place(guild=interaction.guild_id, channel=where),
-        words=lesson.said,
-    )
-    await talk.house.store.set_person(record.id, person_seed())
-    await talk.show(record.id, locale)
-    await talk.open(record, (), locale)
-    key = "talk.begun" if where != interaction.channel.id else "talk.begun_here"
-    await interaction.followup.send(
-        say(key, locale, thread=f"<#{where}>") + missing, ephemeral=True
-    )

@@ -8,11 +8,12 @@ import discord
 from bot import permissions
 from bot.cards.pieces import harmless
 from bot.errors import Sentence
-from bot.records import Character, Place
+from bot.records import BriefRecord, Character, Place
 from bot.talk.briefs import with_look
 from bot.talk.conversation import Talk, talk_of
 from bot.talk.opening import Missing, from_form, idea_of, open_thread
 from bot.words import say
+from prompts.brief import Brief
 from prompts.intake import Reading
 
 Interaction = discord.Interaction[Any]
@@ -36,17 +37,42 @@ async def begin_by_form(
 async def _begin(
     interaction: Interaction, reading: Reading, words: str, look: str, character: str
 ) -> None:
-    talk = talk_of(interaction)
     body = with_look(reading.brief, look) if look else reading.brief
-    person = await _person(talk, interaction, character)
-    asker = interaction.user.id
-    if stands_alone(interaction):
+    person = await _person(talk_of(interaction), interaction, character)
+    await begin_with(interaction, body, words, person, reading.unknown)
+
+
+async def begin_with(
+    interaction: Interaction,
+    body: Brief,
+    words: str,
+    person: Character | None = None,
+    unknown: tuple[str, ...] = (),
+    *,
+    face: int | None = None,
+) -> None:
+    """Begin a brief that is read already; `face` is the seed of who stands before the camera.
+
+    Raises sentences.
+    """
+    talk = talk_of(interaction)
+
+    async def begun_at(place: Place) -> BriefRecord:
         record = await talk.begin(
-            body, owner=asker, place=here(interaction), words=words, character=person
+            body, owner=interaction.user.id, place=place, words=words, character=person
         )
+        if face is None:
+            return record
+        await talk.house.store.set_person(record.id, face)
+        record = record.model_copy(update={"person_seed": face})
+        talk.lights.changed(record)
+        return record
+
+    if stands_alone(interaction):
+        record = await begun_at(here(interaction))
         await talk.cards.answer(interaction, record)
         await interaction.followup.send(
-            await talk.welcome(record, reading.unknown, interaction.locale), ephemeral=True
+            await talk.welcome(record, unknown, interaction.locale), ephemeral=True
         )
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -59,10 +85,10 @@ async def _begin(
     if thread is None:
         can_talk(interaction)
     place = Place(guild=interaction.guild_id, channel=thread.id) if thread else here(interaction)
-    record = await talk.begin(body, owner=asker, place=place, words=words, character=person)
+    record = await begun_at(place)
     if thread:
         await _invite(thread, interaction.user)
-    await talk.open(record, reading.unknown, interaction.locale)
+    await talk.open(record, unknown, interaction.locale)
     begun = "talk.begun" if thread else "talk.begun_here"
     line = say(begun, interaction.locale, thread=thread.mention if thread else "")
     await interaction.edit_original_response(content=" ".join(filter(None, (note, line))))
