@@ -10,6 +10,7 @@ from bot.rehearsal import limits, posts
 from bot.rehearsal.asking import state, to_page
 from bot.rehearsal.files import Upload
 from bot.rehearsal.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction
+from bot.rehearsal.modal_limits import check_modal
 from bot.rehearsal.refusals import Json, Refused, invalid, unknown_interaction, unknown_message
 from bot.rehearsal.rendering import EPHEMERAL, LOADING, message_for
 from bot.rehearsal.shapes import user
@@ -71,7 +72,7 @@ def _carry_out(
         case 8:
             limits.choices(data)
         case 9:
-            limits.modal(data)
+            check_modal(data)
         case _:
             pass
     return None

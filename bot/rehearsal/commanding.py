@@ -116,7 +116,7 @@ class _Options:
         return out
 
     def _one(self, rule: Json, option: Json, path: str) -> Json:
-        value: Any = option.get("value")
+        value = option.get("value")
         out: Json = {"name": rule["name"], "type": rule["type"], "value": value}
         if self._typing and option.get("focused"):
             self.focused = bool(rule.get("autocomplete"))
@@ -130,17 +130,18 @@ class _Options:
         choices = rule.get("choices")
         if choices and value not in [c["value"] for c in choices]:
             self._form.wrong(path, "BASE_TYPE_CHOICES", "This is not one of the choices.")
+        named = str(value)
         match rule["type"]:
             case 6:
-                self._resolved.user(value, path)
+                self._resolved.user(named, path)
             case 7:
-                self._resolved.channel(value, path, self._who)
+                self._resolved.channel(named, path, self._who)
             case 8:
-                self._resolved.role(value, path)
+                self._resolved.role(named, path)
             case 9:
-                self._resolved.mentionable(value, path)
+                self._resolved.mentionable(named, path)
             case 11:
-                self._resolved.attachment(value, path)
+                self._resolved.attachment(named, path)
             case _:
                 pass
         return out

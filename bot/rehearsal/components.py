@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from zlib import crc32
 
 from bot.rehearsal.refusals import Form, Json
 
@@ -56,6 +57,8 @@ def _settled(
             | {"media": media(item["media"], files, form, f"{path}.items.{i}.media.url")}
             for i, item in enumerate(out["items"])
         ]
+    if out["type"] == THUMBNAIL:
+        out.setdefault("description", None)
     if isinstance(out.get("components"), list):
         out["components"] = [
             _settled(c, fresh, files, form, f"{path}.components.{i}")
@@ -80,8 +83,9 @@ def media(item: Json, files: dict[str, Json], form: Form, path: str) -> Json:
     else:
         known = next((f for f in files.values() if f["url"] == url), None)
     if known is None:
-        return {"url": url, "proxy_url": url, "width": 0, "height": 0, "flags": 0}
-    shape: Json = {"attachment_id": known["id"], "flags": 0}
+        shape: Json = {"url": url, "proxy_url": url, "width": 0, "height": 0, "flags": 0}
+        return shape | {"id": str(crc32(url.encode()))}
+    shape = {"id": known["id"], "attachment_id": known["id"], "flags": 0}
     for key in ("url", "proxy_url", "content_type"):
         shape[key] = known[key]
     return shape | {"width": known.get("width"), "height": known.get("height")}

@@ -149,7 +149,7 @@ class Gateway:
             "session_id": session.id,
             "resume_gateway_url": self._url,
             "shard": [index, count],
-            "application": {"id": world.bot, "flags": 0},
+            "application": {"id": world.bot, "flags": 0, "flags_new": "0"},
         }
         self._tell(session, "READY", ready)
         for guild in homes:

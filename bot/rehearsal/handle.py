@@ -29,7 +29,7 @@ class Handle:
         """Has the first answer come?"""
         return self.interaction.callback is not None
 
-    async def answer(self, timeout: float = 3) -> Json:
+    async def answer(self, timeout: float = 3) -> Json:  # noqa: ASYNC109 - of a whole wait
         """The first answer: type, seconds, and a message, a modal or choices.
 
         Raises TimeoutError if none comes in `timeout` seconds.
@@ -44,7 +44,7 @@ class Handle:
             return out | {"choices": callback["data"].get("choices") or []}
         return out | {"message": self.message()}
 
-    async def settled(self, timeout: float = 10) -> Json:
+    async def settled(self, timeout: float = 10) -> Json:  # noqa: ASYNC109 - of a whole wait
         """The answer's message once it no longer says "thinking"."""
         await self.answer(timeout)
         await self._until(lambda: not self.interaction.thinking, timeout)

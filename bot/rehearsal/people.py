@@ -68,7 +68,7 @@ def converse(stage: Stage, who: str, recipient: str) -> Room:
     if room is None:
         room = shapes.conversation(world, who, other)
         world.keep(room)
-        stage.tell("CHANNEL_CREATE", room.payload, room)
+        stage.opened(room)
     return room
 
 

@@ -9,7 +9,7 @@ from bot.rehearsal.resolving import Resolved
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.world import Post, Room
 
-LINK, PREMIUM = 5, 6  # buttons that tell the bot nothing
+Tools = tuple[Form, Resolved, str]  # faults, who and what is named, and whose client it is
 
 
 def press(stage: Stage, who: str, room: Room, post: Post, data: Json) -> Json:
@@ -21,22 +21,21 @@ def press(stage: Stage, who: str, room: Room, post: Post, data: Json) -> Json:
     if component.get("disabled"):
         raise invalid("data.custom_id", "COMPONENT_DISABLED", "This component is disabled")
     kind = component["type"]
-    out: Json = {"custom_id": custom_id, "component_type": kind, "id": component["id"]}
+    out: Json = {"custom_id": custom_id, "component_type": kind}
     if kind == c.BUTTON:
         return out
     if kind not in c.SELECTS:
         raise invalid("data.component_type", "BASE_TYPE_CHOICES", "This cannot be used")
     form = Form("data")
     resolved = Resolved(stage, room, form)
-    out["values"] = chosen(component, data.get("values") or [], form, resolved, who)
+    out["values"] = chosen(component, data.get("values") or [], (form, resolved, who))
     form.check()
-    return out | ({"resolved": resolved.found} if resolved.found else {"resolved": {}})
+    return out if kind == c.SELECT else out | {"resolved": resolved.found}
 
 
-def chosen(
-    select: Json, values: list[Any], form: Form, resolved: Resolved, who: str, path: str = "values"
-) -> list[str]:
+def chosen(select: Json, values: list[Any], tools: Tools, path: str = "values") -> list[str]:
     """The chosen values, held against the select's options and numbers."""
+    form, resolved, who = tools
     low, high = _range(select)
     picked = [str(v) for v in values]
     if not low <= len(set(picked)) <= high or len(picked) != len(set(picked)):
@@ -91,7 +90,7 @@ def hand_in(stage: Stage, who: str, room: Room, first: Interaction, data: Json) 
     return out | ({"resolved": resolved.found} if resolved.found else {})
 
 
-def _row(row: Json, number: int, given: Json, tools: tuple[Form, Resolved, str]) -> Json:
+def _row(row: Json, number: int, given: Json, tools: Tools) -> Json:
     """One labelled field."""
     shape: Json = {"type": row["type"], "id": row.get("id") or 2 * number + 1}
     path = f"components.{number}"
@@ -106,7 +105,7 @@ def _row(row: Json, number: int, given: Json, tools: tuple[Form, Resolved, str])
 def _field(
     field: Json, number: int, given: Json, path: str, tools: tuple[Form, Resolved, str]
 ) -> Json:
-    form, resolved, who = tools
+    form = tools[0]
     said = given.get(field["custom_id"], {})
     shape: Json = {
         "type": field["type"],
@@ -127,11 +126,11 @@ def _field(
             return shape | {"value": bool(said.get("value", field.get("default", False)))}
         case c.RADIOS:
             value = said.get("value", _default(field))
-            chosen(field, [] if value is None else [value], form, resolved, who, f"{path}.value")
+            chosen(field, [] if value is None else [value], tools, f"{path}.value")
             return shape | {"value": value}
         case _:
             values = said.get("values", _defaults(field))
-            return shape | {"values": chosen(field, values, form, resolved, who, f"{path}.values")}
+            return shape | {"values": chosen(field, values, tools, f"{path}.values")}
 
 
 def _defaults(field: Json) -> list[str]:

@@ -45,9 +45,9 @@ class Rehearsal(Actors):
         path_regex: str,
         status: int,
         times: int = 1,
+        *,
         body: Any = None,
         retry_after: float | None = None,
-        *,
         after: bool = False,
     ) -> None:
         """Answer the next requests like this with `status`; 0 hangs up without a word.

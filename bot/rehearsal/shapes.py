@@ -17,6 +17,7 @@ def user(person: Person) -> Json:
         "discriminator": "0",
         "global_name": None if person.bot else person.name,
         "avatar": None,
+        "flags": 0,
         "public_flags": 0,
         "primary_guild": None,
         "avatar_decoration_data": None,
@@ -33,9 +34,7 @@ def myself(person: Person) -> Json:
         "verified": True,
         "mfa_enabled": True,
         "email": None,
-        "flags": 0,
         "locale": "en-US",
-        "bio": "",
         "banner": None,
         "accent_color": None,
     }
@@ -210,7 +209,9 @@ def guild_arrival(world: World, guild: Guild, who: str, *, everyone: bool) -> Js
     rooms = [r for r in world.rooms.values() if r.guild == guild.id]
     seen = [r for r in rooms if allowed(world, who, r)]
     crowd = guild.members if everyone else [who]
-    return guild_facts(guild) | {
+    facts = guild_facts(guild)
+    del facts["home_header"], facts["nsfw"]  # only REST has them
+    return facts | {
         "joined_at": guild.founded,
         "large": False,
         "unavailable": False,
@@ -254,5 +255,10 @@ def application(world: World) -> Json:
         "approximate_user_install_count": 0,
         "approximate_user_authorization_count": 0,
         "max_participants": None,
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
         "integration_types_config": {"0": {}, "1": {}},
     }

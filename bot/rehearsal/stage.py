@@ -7,6 +7,7 @@ from bot.rehearsal.files import Files
 from bot.rehearsal.interaction import Interaction
 from bot.rehearsal.news import Event, News
 from bot.rehearsal.refusals import Json
+from bot.rehearsal.shapes import room_for
 from bot.rehearsal.world import Room, World
 
 
@@ -24,6 +25,12 @@ class Stage:
     open: dict[str, Interaction] = field(default_factory=dict[str, Interaction])  # by token
     uploads: dict[str, Json] = field(default_factory=dict[str, Json])  # by id, for options, forms
     content: bool = False  # does the bot have the message content intent?
+
+    def opened(self, room: Room) -> None:
+        """A conversation has begun. A bot is not told: it learns of it from the first message."""
+        for who in room.members:
+            shape = room_for(self.world, room, who)
+            self.news.tell(Event("CHANNEL_CREATE", shape, reader=who, bot=False))
 
     def tell(self, name: str, data: Json, room: Room | None = None, *, human: bool = True) -> None:
         """Something happened in a room, or in no particular place."""

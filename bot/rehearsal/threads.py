@@ -54,9 +54,11 @@ def begin(stage: Stage, who: str, room: Room, body: Json, post: Post | None = No
     stage.tell("THREAD_CREATE", fresh, thread)
     if post:
         posts.tell(stage, "MESSAGE_UPDATE", post)
-        _note(stage, who, thread, STARTER, "", {"message_id": post.id, "channel_id": room.id})
+        quoted: Json = {"message_id": post.id, "channel_id": room.id}
+        _note(stage, who, thread, kind=STARTER, text="", reference=quoted)
     elif not private:
-        _note(stage, who, room, BEGUN, payload["name"], {"channel_id": thread.id})
+        begun: Json = {"channel_id": thread.id}
+        _note(stage, who, room, kind=BEGUN, text=payload["name"], reference=begun)
     return thread
 
 
@@ -83,7 +85,6 @@ def join(stage: Stage, thread: Room, who: str) -> None:
     guild = stage.world.guilds[thread.guild]
     added = shapes.thread_member(thread, who) | {
         "member": shapes.full_member(stage.world, guild, who),
-        "presence": None,
     }
     change: Json = {"id": thread.id, "guild_id": thread.guild, "added_members": [added]}
     change["member_count"] = len(thread.members)
@@ -101,7 +102,7 @@ def leave(stage: Stage, thread: Room, who: str) -> None:
     stage.tell("THREAD_MEMBERS_UPDATE", change, thread)
 
 
-def _note(stage: Stage, who: str, room: Room, kind: int, text: str, reference: Json) -> None:
+def _note(stage: Stage, who: str, room: Room, *, kind: int, text: str, reference: Json) -> None:
     """A message of the system: that a thread began, or from which message."""
     payload: Json = {
         "id": stage.world.ids.new(),

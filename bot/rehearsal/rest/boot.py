@@ -52,7 +52,7 @@ async def dm(call: Call) -> Any:
     if room is None:
         room = shapes.conversation(world, call.bot, who.id)
         world.keep(room)
-        call.stage.tell("CHANNEL_CREATE", shapes.room_for(world, room, call.bot), room)
+        call.stage.opened(room)
     return shapes.room_for(world, room, call.bot)
 
 

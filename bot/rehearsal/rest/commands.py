@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.rehearsal import limits
 from bot.rehearsal.call import Call, Routes
+from bot.rehearsal.command_limits import check_commands
 from bot.rehearsal.news import Event
 from bot.rehearsal.refusals import Json, Refused
 from bot.rehearsal.stage import Stage
@@ -20,14 +20,14 @@ async def index(call: Call) -> Any:
 
 @ROUTES.serve("PUT", GLOBAL, GUILD)
 async def replace(call: Call) -> Any:
-    limits.commands(call.body)
+    check_commands(call.body)
     return _keep(call, [_registered(call, c) for c in call.body])
 
 
 @ROUTES.serve("POST", GLOBAL, GUILD, status=201)
 async def add(call: Call) -> Any:
     others = [c for c in _here(call) if _name(c) != _name(call.form)]
-    limits.commands([*others, call.form])
+    check_commands([*others, call.form])
     fresh = _registered(call, call.form)
     _keep(call, [*others, fresh])
     return fresh
@@ -43,7 +43,7 @@ async def change(call: Call) -> Any:
     old = _one(call)
     others = [c for c in _here(call) if c is not old]
     changed = old | call.form
-    limits.commands([*others, changed])
+    check_commands([*others, changed])
     fresh = _registered(call, changed) | {"id": old["id"]}
     _keep(call, [*others, fresh])
     return fresh

@@ -1,7 +1,8 @@
 """Takes every request of the bot: token, faults, rate limits, the route; and keeps a record."""
 
-import asyncio
+import logging
 import time
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -40,6 +41,19 @@ TABLE = Table(
     )
 )
 RACES = (404, 413, 429)  # nobody's fault: something was deleted, or is found out by trying
+TO_BLAME = (0, 10062)  # but these are: a path that is not there, an answer that came too late
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back."""
+
+    status: int
+    body: Any
+    headers: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class Rest:
@@ -54,25 +68,38 @@ class Rest:
         """Answer one request."""
         began = time.monotonic()
         path = unquote(request.rel_url.raw_path.removeprefix(API))
-        body, uploads, failure = None, list[Upload](), None
-        headers: dict[str, str] = {}
+        body, uploads = None, list[Upload]()
+        failure = self._stage.faults.next(request.method, path)
         try:
             body, uploads = await read(request)
-            failure = self._stage.faults.next(request.method, path)
-            if failure and not failure.after:
-                return await self._fail(failure, request, path, body, uploads, began)
-            status, answer, headers = await self._answer(request, path, body, uploads)
-            if failure:
-                return await self._fail(failure, request, path, body, uploads, began)
+            if failure is None or failure.after:
+                answer = await self._answer(request, path, body, uploads)
+            else:
+                answer = _failed(failure)
         except Refused as refused:
-            status, answer = refused.status, refused.body()
-            self._note(request.method, path, refused)
-        self._record(request, path, body, uploads, status, answer, began)
-        return reply(status, answer, headers)
+            answer = self._refused(request.method, path, refused)
+        if failure and failure.after:
+            answer = _failed(failure)
+        self._records.requests.append(
+            Request(
+                method=request.method,
+                path=path,
+                body=body,
+                files=tuple((u.name, len(u.data)) for u in uploads),
+                multipart=request.content_type == "multipart/form-data",
+                status=answer.status,
+                answer=answer.body,
+                seconds=time.monotonic() - began,
+                injected=failure is not None,
+            )
+        )
+        if not answer.status and request.transport:
+            request.transport.abort()
+        return reply(answer.status or 500, answer.body, answer.headers)
 
     async def _answer(
         self, request: web.Request, path: str, body: Any, uploads: list[Upload]
-    ) -> tuple[int, Any, dict[str, str]]:
+    ) -> Answer:
         found = TABLE.find(request.method, path)
         if found is None:
             raise Refused(404, 0, "404: Not Found")
@@ -82,78 +109,51 @@ class Rest:
             request.method, route.template, at, free=route.open
         )
         if wait:
-            limited = {"message": "You are being rate limited.", "retry_after": round(wait, 3)}
-            more = {"Via": "1.1 rehearsal", "Retry-After": str(int(wait) + 1)}
-            return 429, limited | {"global": everywhere}, headers | more
+            return _limited(wait, headers, everywhere=everywhere)
         query = dict(request.rel_url.query)
         call = Call(self._stage, request.method, path, at, query, body, uploads)
         try:
             answer = await route.handler(call)
         except Refused as refused:
-            self._note(request.method, path, refused)
-            return refused.status, refused.body(), headers
-        return route.status if answer is not None else 204, answer, headers
+            return replace(self._refused(request.method, path, refused), headers=headers)
+        except UNREADABLE:
+            log.exception("%s %s cannot be understood", request.method, path)
+            unread = Refused(400, 50035, "Invalid Form Body")
+            return replace(self._refused(request.method, path, unread), headers=headers)
+        return Answer(204 if answer is None else route.status, answer, headers)
 
     def _admit(self, route: Route, request: web.Request) -> None:
         said = request.headers.get("Authorization")
         if not route.open and said != f"Bot {self._stage.token}":
             raise Refused(401, 0, "401: Unauthorized")
 
-    async def _fail(
-        self,
-        failure: Failure,
-        request: web.Request,
-        path: str,
-        body: Any,
-        uploads: list[Upload],
-        began: float,
-    ) -> web.Response:
-        """Answer as somebody wished; 0: say nothing and hang up."""
-        answer = failure.body
-        headers: dict[str, str] = {}
-        if failure.status == 429:
-            wait = failure.retry_after or 0.5
-            headers = {"Via": "1.1 rehearsal", "Retry-After": str(int(wait) + 1)}
-            limited = {"message": "You are being rate limited.", "retry_after": wait}
-            answer = answer or limited | {"global": False}
-        elif failure.status == 413:
-            answer = answer or {"message": "Request entity too large", "code": 40005}
-        answer = answer or {"message": f"{failure.status}: a rehearsed failure", "code": 0}
-        self._record(request, path, body, uploads, failure.status, answer, began, injected=True)
-        if not failure.status and request.transport:
-            request.transport.abort()
-            await asyncio.sleep(0)
-        return reply(failure.status or 500, answer, headers)
-
-    def _note(self, method: str, path: str, refused: Refused) -> None:
-        if refused.status in RACES and refused.code not in (0, 10062):
-            return
-        self._records.violations.append(
-            Violation(method, path, refused.status, refused.code, refused.message, refused.errors)
-        )
-
-    def _record(
-        self,
-        request: web.Request,
-        path: str,
-        body: Any,
-        uploads: list[Upload],
-        status: int,
-        answer: Any,
-        began: float,
-        *,
-        injected: bool = False,
-    ) -> None:
-        self._records.requests.append(
-            Request(
-                method=request.method,
-                path=path,
-                body=body,
-                files=tuple((u.name, len(u.data)) for u in uploads),
-                multipart=request.content_type == "multipart/form-data",
-                status=status,
-                answer=answer,
-                seconds=time.monotonic() - began,
-                injected=injected,
+    def _refused(self, method: str, path: str, refused: Refused) -> Answer:
+        if refused.status not in RACES or refused.code in TO_BLAME:
+            self._records.violations.append(
+                Violation(
+                    method, path, refused.status, refused.code, refused.message, refused.errors
+                )
             )
-        )
+        return Answer(refused.status, refused.body())
+
+
+def _limited(wait: float, headers: dict[str, str], *, everywhere: bool) -> Answer:
+    """A 429. discord.py waits only if somebody is named who passed it on."""
+    body = {
+        "message": "You are being rate limited.",
+        "retry_after": round(wait, 3),
+        "global": everywhere,
+    }
+    more = {"Via": "1.1 rehearsal", "Retry-After": str(int(wait) + 1)}
+    return Answer(429, body, headers | more)
+
+
+def _failed(failure: Failure) -> Answer:
+    """What somebody wished for; status 0 hangs up."""
+    if failure.status == 429:
+        limited = _limited(failure.retry_after or 0.5, {}, everywhere=False)
+        return replace(limited, body=failure.body or limited.body)
+    plain = {"message": f"{failure.status}: a rehearsed failure", "code": 0}
+    if failure.status == 413:
+        plain = {"message": "Request entity too large", "code": 40005}
+    return Answer(failure.status, failure.body or plain)

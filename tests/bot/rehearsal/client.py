@@ -3,6 +3,7 @@
 import asyncio
 import io
 import struct
+import sys
 import zlib
 from typing import Any
 
@@ -32,7 +33,7 @@ class Vote(ui.DynamicItem[ui.Button[Any]], template=r"vote:(?P<n>\d+)"):
         super().__init__(ui.Button(label=f"Vote {n}", custom_id=f"vote:{n}"))
 
     @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> "Vote":
+    async def from_custom_id(cls, _interaction: Any, _item: Any, match: Any, /) -> "Vote":
         return cls(int(match["n"]))
 
     async def callback(self, interaction: discord.Interaction) -> None:
@@ -119,9 +120,7 @@ class Bot(discord.AutoShardedClient):
     async def on_resumed(self) -> None:
         self.seen.append("resumed")
 
-    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        import sys
-
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         self.errors.append(sys.exc_info()[1] or RuntimeError(event_method))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -166,7 +165,7 @@ def _commands(bot: Bot) -> None:
         await i.response.send_message(f"{text} {who}")
 
     @echo.autocomplete("text")
-    async def propose(i: discord.Interaction, now: str) -> list[app_commands.Choice[str]]:
+    async def propose(_: discord.Interaction, now: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=now + "!", value=now + "!")]
 
     @bot.tree.context_menu(name="Quote")
@@ -181,4 +180,4 @@ def point(base: str, gateway_url: str) -> None:
     """Make discord.py speak to our Discord."""
     http.Route.BASE = f"{base}/api/v10"
     gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
-    discord.asset.Asset.BASE = base
+    discord.asset.Asset.BASE = base  # type: ignore[assignment]

@@ -39,3 +39,18 @@ async def running(client, rehearsal):
     await client.close()
     await asyncio.wait_for(task, 5)
     assert client.errors == []
+
+
+@pytest.fixture
+def ada(rehearsal):
+    return rehearsal.people["Ada"]
+
+
+@pytest.fixture
+def briefs(rehearsal):
+    return rehearsal.channels["briefs"]
+
+
+@pytest.fixture
+def channel(bot, briefs):
+    return bot.get_channel(int(briefs))

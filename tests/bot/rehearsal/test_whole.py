@@ -6,15 +6,7 @@ import pytest
 from bot.rehearsal.refusals import Refused
 from tests.bot.rehearsal.client import card, picture, png
 
-
-@pytest.fixture
-def ada(rehearsal):
-    return rehearsal.people["Ada"]
-
-
-@pytest.fixture
-def briefs(rehearsal):
-    return rehearsal.channels["briefs"]
+pytestmark = pytest.mark.usefixtures("bot")
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +20,7 @@ async def shown(r, ada, briefs, n=1):
     return await handle.settled()
 
 
-async def test_a_command_thinks_and_then_answers_with_a_card(rehearsal, bot, ada, briefs):
+async def test_a_command_thinks_and_then_answers_with_a_card(rehearsal, ada, briefs):
     message = await shown(rehearsal, ada, briefs, 2)
 
     assert "# Card 2" in str(message["components"])
@@ -36,7 +28,7 @@ async def test_a_command_thinks_and_then_answers_with_a_card(rehearsal, bot, ada
     assert [m["id"] for m in rehearsal.messages(briefs)] == [message["id"]]
 
 
-async def test_a_command_takes_a_file(rehearsal, bot, ada, briefs):
+async def test_a_command_takes_a_file(rehearsal, ada, briefs):
     r = rehearsal
     handle = await r.slash(ada, briefs, "card show", {"n": 1, "shot": ("a.png", png())})
     await r.until(handle.followups)
@@ -47,7 +39,7 @@ async def test_a_command_takes_a_file(rehearsal, bot, ada, briefs):
     assert len(r.messages(briefs, viewer=r.people["Ben"])) == 1
 
 
-async def test_a_button_changes_its_message(rehearsal, bot, ada, briefs):
+async def test_a_button_changes_its_message(rehearsal, ada, briefs):
     message = await shown(rehearsal, ada, briefs)
     handle = await rehearsal.click(ada, message["id"], "vote:1")
     answer = await handle.answer()
@@ -58,7 +50,7 @@ async def test_a_button_changes_its_message(rehearsal, bot, ada, briefs):
     assert answer["seconds"] < 1
 
 
-async def test_a_select_is_deferred_and_followed(rehearsal, bot, ada, briefs):
+async def test_a_select_is_deferred_and_followed(rehearsal, ada, briefs):
     message = await shown(rehearsal, ada, briefs)
     handle = await rehearsal.click(ada, message["id"], "sel", ["A", "C"])
     assert (await handle.answer())["type"] == 6
@@ -67,7 +59,7 @@ async def test_a_select_is_deferred_and_followed(rehearsal, bot, ada, briefs):
     assert handle.followups()[0]["content"] == "['A', 'C']"
 
 
-async def test_a_user_select_names_people(rehearsal, bot, ada, briefs):
+async def test_a_user_select_names_people(rehearsal, ada, briefs):
     message = await shown(rehearsal, ada, briefs)
     handle = await rehearsal.click(ada, message["id"], "who", [rehearsal.people["Ben"]])
     await rehearsal.until(handle.followups)
@@ -75,7 +67,7 @@ async def test_a_user_select_names_people(rehearsal, bot, ada, briefs):
     assert rehearsal.people["Ben"].id in handle.followups()[0]["content"]
 
 
-async def test_a_form_is_opened_and_handed_in(rehearsal, bot, ada, briefs):
+async def test_a_form_is_opened_and_handed_in(rehearsal, ada, briefs):
     r = rehearsal
     message = await shown(r, ada, briefs)
     opened = await r.click(ada, message["id"], "ask")
@@ -90,20 +82,20 @@ async def test_a_form_is_opened_and_handed_in(rehearsal, bot, ada, briefs):
     assert said["flags"] == 64
 
 
-async def test_options_are_proposed(rehearsal, bot, ada, briefs):
+async def test_options_are_proposed(rehearsal, ada, briefs):
     choices = await rehearsal.autocomplete(ada, briefs, "echo", "text", "hel")
 
     assert choices == [{"name": "hel!", "value": "hel!"}]
 
 
-async def test_a_context_menu_reads_its_message(rehearsal, bot, ada, briefs):
+async def test_a_context_menu_reads_its_message(rehearsal, ada, briefs):
     message = await rehearsal.say(ada, briefs, "secret words")
     handle = await rehearsal.menu(ada, message["id"], "Quote")
 
     assert (await handle.answer())["message"]["content"] == "> secret words"
 
 
-async def test_a_user_brings_the_bot_into_a_conversation(rehearsal, bot, ada):
+async def test_a_user_brings_the_bot_into_a_conversation(rehearsal, ada):
     room = await rehearsal.dm(ada, rehearsal.people["Ben"])
     handle = await rehearsal.slash(ada, room, "echo", {"text": "hi"})
 
@@ -136,7 +128,7 @@ async def test_a_thread_is_begun_and_spoken_in(rehearsal, bot, ada, briefs):
     assert [t["name"] for t in r.threads(briefs)] == ["A brief"]
 
 
-async def test_messages_are_sent_once_edited_and_deleted(rehearsal, bot, ada, briefs):
+async def test_messages_are_sent_once_edited_and_deleted(rehearsal, bot, briefs):
     channel = bot.get_channel(int(briefs))
     one = await channel.send("one", nonce="n1")
     twin = await channel.send("two", nonce="n1")
@@ -164,7 +156,7 @@ async def test_reactions_go_both_ways(rehearsal, bot, ada, briefs):
     assert r.message(message.id)["reactions"][0]["count"] == 1
 
 
-async def test_a_disabled_button_cannot_be_pressed(rehearsal, bot, ada, briefs):
+async def test_a_disabled_button_cannot_be_pressed(rehearsal, ada, briefs):
     message = await shown(rehearsal, ada, briefs)
 
     with pytest.raises(Refused):
