@@ -20,8 +20,8 @@ from prompts.looks import LookError, dress, look, look_of
 from prompts.shot import Dressed
 
 NOTES = 3  # lint notes that are shown
-NOTE = 300  # characters of one
-TITLE = 100
+NOTE = 260  # characters of one, and of the optics
+TITLE, WHY = 100, 160  # characters
 EDITS = ("who", "where", "light", "lens", "finish")
 SHOOTS = (4, 8)
 ACCENT = discord.Colour(0xC8A15A)  # warm lamp light
@@ -130,7 +130,7 @@ def _waiting(record: BriefRecord, view: View) -> str:
         case "coming" | "late":
             return say(f"cards.previs.{view.previs}", view.locale)
         case "failed":
-            return say("cards.previs.failed", view.locale, why=clipped(view.why, NOTE))
+            return say("cards.previs.failed", view.locale, why=clipped(view.why, WHY))
         case "none" | "shown":
             return ""
 

@@ -8,7 +8,9 @@ from prompts.brief import Brief
 from prompts.shot import Dressed, Origin
 
 MARKS: dict[Origin, str] = {"said": "●", "look": "◐", "model": "○"}
-ROW = 380  # characters of one row; twelve rows stay under Discord's 4000 with all the rest
+ROW = 380  # characters of one row
+ROWS_IN_ALL = 1800  # characters; with everything else a card stays under Discord's 4000
+KEPT = 260
 
 _LAMP = ("softness", "side", "height", "gel", "kelvin", "stops")
 ROWS: dict[str, tuple[str, ...]] = {
@@ -38,7 +40,11 @@ _QUIET = ("story", "light.practicals", "camera.height_m", "subject.role", "subje
 
 def rows(dressed: Dressed, locale: object = None) -> str:
     """All rows as lines of markdown: who, where, light, lens, mood, avoid, for."""
-    return "\n".join(filter(None, (_row(name, dressed, locale) for name in ROWS)))
+    lines = [line for name in ROWS if (line := _row(name, dressed, locale))]
+    if sum(map(len, lines)) > ROWS_IN_ALL:
+        each = ROWS_IN_ALL // len(lines)
+        lines = [clipped(line, each) for line in lines]
+    return "\n".join(lines)
 
 
 def kept(brief: Brief, locale: object = None) -> str:
@@ -46,7 +52,7 @@ def kept(brief: Brief, locale: object = None) -> str:
     if not brief.notes:
         return ""
     notes = listed([f"“{harmless(note, 80)}”" for note in brief.notes], locale)
-    return clipped(say("cards.notes_kept", locale, notes=notes), ROW)
+    return clipped(say("cards.notes_kept", locale, notes=notes), KEPT)
 
 
 def _row(name: str, dressed: Dressed, locale: object) -> str:

@@ -27,7 +27,8 @@ def clipped(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
-    head = cut.rpartition(" ")[0] if " " in cut[limit // 2 :] else cut
+    inside = not text[limit - 1].isspace()
+    head = cut.rpartition(" ")[0] if inside and " " in cut[limit // 2 :] else cut
     return f"{head.rstrip(' ,;:')}…"
 
 

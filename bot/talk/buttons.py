@@ -7,6 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.actions.guard import need_shooter
 from bot.cards.brief import advice, fix_key
 from bot.errors import Sentence, guarded
 from bot.forms import brief as forms
@@ -62,14 +63,14 @@ class BriefButton(
 
 
 async def brief_here(talk: Talk, interaction: Interaction, brief: str) -> BriefRecord:
-    """The brief, if it lives in the guild or the direct message of the interaction.
+    """The brief, if it lives here, or in this guild and is partly the person's own.
 
     Raises Sentence: a custom_id may be forged.
     """
     record = await talk.house.store.brief(brief)
     if record and record.place.guild == interaction.guild_id:
-        same_dm = record.place.channel == interaction.channel_id
-        if record.place.guild or same_dm:
+        theirs = interaction.user.id in (record.owner, *record.participants)
+        if record.place.channel == interaction.channel_id or (record.place.guild and theirs):
             return record
     raise Sentence(say("talk.no_such_brief", interaction.locale))
 
@@ -111,6 +112,7 @@ async def _fix(talk: Talk, interaction: Interaction, record: BriefRecord, arg: s
 async def _shoot(talk: Talk, interaction: Interaction, record: BriefRecord, arg: str) -> None:
     """Order a contact sheet. Its progress message is the answer that everybody sees."""
     takes = int(arg) if arg.isdecimal() and 1 <= int(arg) <= MAX_TAKES else 4
+    need_shooter(interaction)
     order = shoot(record, talk.house.settings, takes, interaction.locale)
     await interaction.response.defer()
     await talk.orders.place(
@@ -120,6 +122,7 @@ async def _shoot(talk: Talk, interaction: Interaction, record: BriefRecord, arg:
         brief=record,
         parent=None,
         locale=str(interaction.locale),
+        whisper=interaction,
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import discord
+
 from bot.house import House
 from bot.records import BriefRecord, JobRecord, Place, TakeRecord
 from bot.talk.compile import previs
@@ -37,6 +39,7 @@ class Placing(Protocol):
         parent: TakeRecord | None,
         locale: str,
         quiet: bool = False,
+        whisper: discord.Interaction | None = None,
     ) -> JobRecord:
         """Archive first, then the queue; quiet says nothing in the channel."""
         ...
