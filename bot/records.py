@@ -122,6 +122,7 @@ class Heard(Model):
     wrapped: bool = False
     fresh: bool = False
     discard: tuple[Sha, ...] = ()  # blobs that nobody names any more: see Store.unwanted
+    forgotten: bool = False  # its asker was forgotten while it ran, and now it is over
 
 
 class Character(Model):

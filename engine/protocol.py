@@ -5,7 +5,7 @@ words -> Brief -> Shot -> Job --enqueue--> queue --claim--> op -> vault
                   the bot <----- listen ----+-----------------------+
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Annotated, Literal, Protocol
 from uuid import uuid4
 
@@ -348,6 +348,10 @@ class Studio(Protocol):
 
     async def newest(self) -> int:
         """Where the log ends now: a cursor beyond it belongs to a queue that was lost."""
+        ...
+
+    async def forget(self, jobs: Iterable[str]) -> None:
+        """Keep no word of jobs that are over. One that is not is stopped: forget it again then."""
         ...
 
 

@@ -118,6 +118,8 @@ class Delivery:
             if life:
                 life.end()
         await self._discard(heard.discard)
+        if heard.forgotten:
+            await self._house.studio.forget((event.job,))
         await self._house.studio.acknowledge(report.seq)
 
     async def _discard(self, blobs: Iterable[str]) -> None:

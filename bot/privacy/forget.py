@@ -31,18 +31,18 @@ class Forgotten(NamedTuple):
 async def forget(client: discord.Client, house: House, person: int) -> Forgotten:
     """Forget a person, and say what went. Nothing of anybody else is touched.
 
-    The archive goes first: from then on, what a worker still reports is discarded. Raises
-    StudioError.
+    From the purge on, what a worker still reports is discarded. Raises StudioError.
     """
-    posted = _posted(await house.store.export(person))
+    kept = await house.store.export(person)
+    posted = _posted(kept)
     progress = [
         (job.place.guild, job.place.channel, job.progress)
         for job in await house.store.jobs_open()
         if job.asker == person and job.progress
     ]
+    await house.studio.forget(job["id"] for job in kept["jobs"])  # else a crash would leave them
     purged = await house.store.purge(person)
-    for job in purged.jobs:
-        await house.studio.cancel(job)
+    await house.studio.forget(purged.jobs)  # what still runs is forgotten when its end is heard
     files = await _discard(house, purged.blobs)
     messages, left = await _unpost(client, [*progress, *posted])
     return Forgotten(purged.counts, len(purged.jobs), files, messages, left)

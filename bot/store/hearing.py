@@ -57,7 +57,7 @@ class Hearing(Shelf):
     async def _take_ready(self, rows: Rows, event: TakeReady) -> Heard:
         job = await find_job(rows, event.job)
         if job is None:
-            known = await rows("SELECT 1 FROM forgotten WHERE job = ?", event.job)
+            known = await _forgotten(rows, event.job)
             return Heard(discard=await let_go(rows, event.blobs) if known else ())
         take = await find_take(rows, take_id(event.job, event.index))
         if take is None:
@@ -82,6 +82,7 @@ class Hearing(Shelf):
             wrapped=True,
             fresh=bool(ended),
             discard=await let_go(rows, (blob for (blob,) in ended if blob)),
+            forgotten=await _forgotten(rows, event.job),
         )
 
     async def _keep_take(self, rows: Rows, job: JobRecord, event: TakeReady) -> None:
@@ -99,6 +100,10 @@ class Hearing(Shelf):
         await want(rows, event.blobs)
         for blob in set(event.blobs):
             await rows("INSERT INTO holdings VALUES (?, ?)", blob, take)
+
+
+async def _forgotten(rows: Rows, job: str) -> bool:
+    return bool(await rows("SELECT 1 FROM forgotten WHERE job = ?", job))
 
 
 async def _slate(rows: Rows, job: JobRecord, index: int) -> tuple[int, str]:

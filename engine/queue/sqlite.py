@@ -35,6 +35,7 @@ KIND = Kind(
     name="queue file",
     migrations=files("engine.queue") / "migrations",
     lost="and a new queue was begun: jobs that waited in the old one must be placed again.",
+    pragmas=("secure_delete = ON",),  # what is forgotten is not left in the file's free pages
 )
 
 log = logging.getLogger(__name__)
@@ -111,8 +112,8 @@ class SqliteQueue:
 
     async def newest(self) -> int:
         """Where the log ends now: listen after it to hear only what is to come."""
-        ((seq,),) = await self._file.read("SELECT coalesce(max(seq), 0) FROM events")
-        return seq
+        found = await self._file.read("SELECT seq FROM sqlite_sequence WHERE name = 'events'")
+        return found[0][0] if found else 0
 
     async def acknowledge(self, seq: int) -> None:
         """Everything up to `seq` is in the archive; its progress events may be forgotten."""
@@ -140,6 +141,19 @@ class SqliteQueue:
         for state, attempts, before in found:
             return Standing(state=state, attempts=attempts, before=before)
         return None
+
+    async def forget(self, jobs: Iterable[str]) -> None:
+        """Keep no word of jobs that are over. One that is not is stopped: forget it again then."""
+        for job in jobs:
+            await self.cancel(job)
+            async with self._file.transaction() as rows:
+                if await rows("SELECT 1 FROM jobs WHERE id = ? AND state = 'wrapped'", job):
+                    # The id stays, so that a late report finds the job over. What it promised is
+                    # swept by the next worker.
+                    await rows("UPDATE jobs SET body = '', requester = '' WHERE id = ?", job)
+                    await rows("DELETE FROM events WHERE job = ?", job)
+                    await rows("DELETE FROM holdings WHERE job = ?", job)
+        await self._file.read("PRAGMA wal_checkpoint(TRUNCATE)")  # the log beside the file too
 
     # ------------------------------------------------------------ Desk
 

@@ -505,3 +505,52 @@ async def test_a_sweep_that_fails_is_done_again(carrier: Carrier) -> None:
     with pytest.raises(RuntimeError):
         await queue.sweep(refuse)
     assert await swept(queue) == {"a"}
+
+
+async def test_a_job_that_is_over_is_forgotten_word_by_word(carrier: Carrier) -> None:
+    studio = await carrier.open()
+    mine, other = job("mine", requester="ada"), job("other")
+    for each in (mine, other):
+        await studio.enqueue(each)
+        await claimed(studio, "w")
+        await studio.report(take(each))
+        await studio.report(Wrapped(job=each.id))
+    end = await studio.newest()
+
+    await studio.forget([mine.id, "unknown-"])
+    await studio.forget([mine.id])
+
+    assert [event.job for event in await log(studio)] == [other.id] * 2
+    assert await studio.newest() > end  # a forgotten end is still an end
+    await studio.report(take(mine, 1))
+    await studio.enqueue(mine)
+    assert await studio.claim("w") is None  # neither a late report nor a late order revives it
+
+
+async def test_a_running_job_is_stopped_and_forgotten_when_it_is_over(carrier: Carrier) -> None:
+    studio = await carrier.open()
+    mine = job("mine")
+    await studio.enqueue(mine)
+    await claimed(studio, "w")
+
+    await studio.forget([mine.id])
+
+    assert await studio.cancelled(mine.id)
+    await studio.report(Wrapped(job=mine.id, cancelled=True))
+    await studio.forget([mine.id])
+    assert await log(studio) == []
+
+
+async def test_what_a_forgotten_job_promised_is_still_swept(carrier: Carrier) -> None:
+    studio = await carrier.open()
+    mine = job("mine")
+    await studio.enqueue(mine)
+    await claimed(studio, "w")
+    await studio.promise(take(mine, blob="c"))
+    await studio.report(Wrapped(job=mine.id, cancelled=True))
+
+    await studio.forget([mine.id])
+
+    swept: list[str] = []
+    await studio.sweep(swept.append)
+    assert swept == ["c" * 64]
