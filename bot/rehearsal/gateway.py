@@ -58,6 +58,11 @@ class Gateway:
         self._events = events
         stage.news.listen(self._hear)
 
+    @property
+    def connected(self) -> bool:
+        """Does the bot listen?"""
+        return any(session.line for session in self.sessions.values())
+
     # ------------------------------------------------------------ connections
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:

@@ -67,7 +67,7 @@ class Host:
         app.router.add_get("/gateway/", self.gateway_server.serve)
         app.router.add_route("*", API + "/{tail:.*}", rest.serve)
         app.add_routes(Cdn(self.stage).routes())
-        app.add_routes(PageApi(self.stage).routes())
+        app.add_routes(PageApi(self.stage, lambda: self.gateway_server.connected).routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         self._end.push_async_callback(runner.cleanup)
         await runner.setup()

@@ -1,5 +1,6 @@
 """What the browser page asks for: its own files, and everything that a person does."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ FRESH = {"Cache-Control": "no-cache"}
 class PageApi:
     """Serves the page. Every request says who acts; there are no passwords on loopback."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, connected: Callable[[], bool]) -> None:
+        """`connected`: is the bot on the gateway?"""
         self._stage = stage
+        self._connected = connected
 
     def routes(self) -> list[web.RouteDef]:
         """What aiohttp is to route here."""
@@ -33,6 +36,7 @@ class PageApi:
             web.get("/", self.index),
             web.get("/page/{file:.+}", self.file),
             web.get("/rehearsal/socket", self.socket),
+            web.get("/rehearsal/health", self.health),
             web.get("/rehearsal/people", self.people),
             web.get(room + "/messages", self.history),
             web.post(room + "/messages", self.say),
@@ -59,6 +63,10 @@ class PageApi:
     async def socket(self, request: web.Request) -> web.StreamResponse:
         who = self._stage.world.person(request.query.get("user", "")).id
         return await page_socket.serve(self._stage, request, who)
+
+    async def health(self, request: web.Request) -> web.Response:
+        _ = request
+        return reply(200, {"bot": self._connected() and bool(self._stage.world.commands)})
 
     async def people(self, request: web.Request) -> web.Response:
         _ = request

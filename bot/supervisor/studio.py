@@ -106,7 +106,7 @@ async def _on_stage(session: aiohttp.ClientSession, page: str) -> bool:
     """Is the bot connected to our Discord?"""
     with contextlib.suppress(aiohttp.ClientError, ValueError):
         async with session.get(f"{page}rehearsal/health") as answer:
-            return answer.status == 200 and (await answer.json())["bot"]
+            return answer.status == 200 and (await answer.json(content_type=None))["bot"]
     return False
 
 
