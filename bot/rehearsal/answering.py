@@ -31,7 +31,7 @@ def answer(stage: Stage, it: Interaction, body: Json, uploads: Sequence[Upload])
     """Take the first answer; the callback object. Raises Refused (10062, 40060, 50035...)."""
     if not it.answerable:
         raise unknown_interaction()
-    if it.claimed:
+    if it.callback is not None:
         raise Refused(400, 40060, "Interaction has already been acknowledged.")
     kind: Any = body.get("type")
     if kind not in FITS[it.kind] or (kind in (LATER, UPDATE) and it.message is None):
@@ -39,7 +39,7 @@ def answer(stage: Stage, it: Interaction, body: Json, uploads: Sequence[Upload])
         raise invalid("type", "BASE_TYPE_CHOICES", fault)
     data: Json = body.get("data") or {}
     post = _carry_out(stage, it, int(kind), data, uploads)
-    it.claimed, it.callback, it.seconds = True, {"type": kind, "data": data}, it.age
+    it.callback, it.seconds = {"type": kind, "data": data}, it.age
     it.original = post.id if post else it.message if kind == LATER else None
     state(stage, it, "acked")
     if kind == FORM:
@@ -98,6 +98,10 @@ def _say(
         "webhook_id": world.bot,
         "interaction_metadata": _metadata(stage, it),
     }
+    if it.kind == COMMAND:  # the older field, and the only one with the command's name
+        asker = user(world.people[it.who])
+        name = _full_name(it.data)
+        extra["interaction"] = {"id": it.id, "type": COMMAND, "name": name, "user": asker}
     if loading:
         extra["flags"] = LOADING | (EPHEMERAL if secret else 0)
     if reply:
