@@ -75,6 +75,6 @@ export async function useCommand(command, { name = command.name, options, target
     ...(options ? { options } : {}), ...(target ? { target_id: target } : {}),
   };
   const result = await interact(COMMAND, data, { channel_id: channel });
-  if (result.state === "failed") emit("command:failed", { channel, name, slash: !target, error: result.error });
+  if (result.state === "failed") emit("command:failed", { channel, name, target, error: result.error });
   return result;
 }

@@ -3,6 +3,8 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
+const SWIPE = 60; // CSS pixels
+
 /** Open `items` ({url, kind, alt, name}) at `index`. */
 export function lightbox(items, index) {
   let at = index;
@@ -45,6 +47,12 @@ export function lightbox(items, index) {
   dialog.addEventListener("click", (event) => {
     if (event.target.tagName === "IMG") stage.classList.toggle("pixels");
     else if (event.target === stage || event.target === dialog) dialog.close();
+  });
+  let from = null;
+  stage.addEventListener("pointerdown", ({ pointerType, clientX }) => (from = pointerType === "touch" ? clientX : null));
+  stage.addEventListener("pointerup", ({ clientX }) => {
+    const moved = from === null ? 0 : clientX - from;
+    if (Math.abs(moved) > SWIPE && items.length > 1 && !stage.classList.contains("pixels")) show(at + (moved < 0 ? 1 : -1));
   });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

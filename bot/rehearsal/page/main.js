@@ -59,7 +59,7 @@ function become(id) {
 }
 
 /** A command that the bot did not answer: only this page knows of it. */
-function commandFailed({ channel, name, slash, error }) {
+function commandFailed({ channel, name, target, error }) {
   const log = logOf(channel);
   const last = log.order.at(-1) ?? "1";
   const message = {
@@ -71,9 +71,8 @@ function commandFailed({ channel, name, slash, error }) {
     author: state.bot,
     timestamp: new Date().toISOString(),
     content: error || "The application did not respond.",
-    interaction_metadata: { type: 2, user: state.me },
+    interaction_metadata: { type: 2, user: state.me, target_message_id: target },
     interaction: { name, user: state.me },
-    target: slash ? undefined : true,
   };
   log.add(message);
   emit("message", message);

@@ -94,9 +94,9 @@ function reference(message) {
 
 /** "Ada used /brief new" above the answer to a command. */
 function command(message) {
-  const user = message.interaction_metadata?.user ?? message.interaction?.user;
-  const name = message.interaction?.name ?? message.interaction_metadata?.name;
+  const { user, name } = message.interaction ?? {};
   if (!user || !name || message.type === REPLY) return null;
+  const onMessage = message.interaction_metadata?.target_message_id;
   return h(
     "div",
     { class: "above" },
@@ -104,7 +104,7 @@ function command(message) {
     avatar(user, "tiny"),
     h("span", { class: "author", style: nameStyle(user) }, nameOf(user)),
     h("span", {}, " used "),
-    h("span", { class: "used" }, (message.interaction_metadata ?? message.interaction).type === 2 && !message.target ? `/${name}` : name),
+    h("span", { class: "used" }, onMessage ? name : `/${name}`),
   );
 }
 
