@@ -90,7 +90,7 @@ class Chiaroscuro(discord.AutoShardedClient):
         )
         self.orders = Orders(self)
         self.talk = Talk(self, house, self.orders)
-        self.delivery = Delivery(self, house)
+        self.delivery = Delivery(self)
         self.delivery.on_previs = self.talk.lights.landed
         self.delivery.on_brought = self.talk.references.brought
         self.synced = asyncio.Event()
@@ -150,7 +150,7 @@ class Chiaroscuro(discord.AutoShardedClient):
     # ------------------------------------------------------------ inside
 
     async def _form(self, interaction: discord.Interaction) -> None:
-        if await submitted(interaction):
+        if await submitted(interaction) or await actions.submitted(interaction):
             return
         await asyncio.sleep(self._patience)  # whoever opened it may be answering
         if not interaction.response.is_done():

@@ -14,11 +14,12 @@ from bot.recipes import is_same
 from bot.records import BriefRecord, JobRecord, Place, TakeRecord
 from bot.rooms import house_of
 from bot.words import say
-from engine.protocol import Job, Order, lane_of
+from engine.protocol import Job, Order, StudioError, lane_of
 
 DOUBLE = 2.0  # seconds within which the same order of the same person is a double click
 REMEMBERED = 500  # people whose last orders are kept in mind
 LAST = 8  # orders of one person
+LATER = 5.0  # seconds until a queue that failed is tried again
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Orders:
         """Order for this client's house; its delivery tells the people."""
         self._client = client
         self._house = house_of(client)
+        self._waiting: set[asyncio.Task[None]] = set()
         self._people: OrderedDict[int, _Orderer] = OrderedDict()
 
     async def place(
@@ -88,13 +90,16 @@ class Orders:
                 parent=parent_id,
                 locale=locale,
             )
-            # Not to be cut off between the archive and the queue: a restart would be needed.
-            record = await asyncio.shield(asyncio.ensure_future(self._enqueue(record)))
+            most = self._house.settings.max_jobs_per_person
+            record = await self._house.store.place_job(record, most=most)
             if not quiet:
                 person.last.append((time.monotonic(), record))
-        log.info("job %s: %s by %s in %s", record.id, record.kind, asker, place.channel)
-        delivery = cast("_Delivering", self._client).delivery
-        delivery.begin(record, quiet=quiet, whisper=whisper)
+            log.info("job %s: %s by %s in %s", record.id, record.kind, asker, place.channel)
+            # Followed before it is enqueued: a fast worker is done with it at once.
+            delivery = cast("_Delivering", self._client).delivery
+            delivery.begin(record, quiet=quiet, whisper=whisper)
+            # Whoever asked may be gone by now; the job is not.
+            await asyncio.shield(asyncio.ensure_future(self._enqueue(record)))
         return record
 
     async def again(
@@ -137,11 +142,19 @@ class Orders:
                 log.info("job %s is enqueued again", record.id)
                 await self._house.studio.enqueue(record.job)
 
-    async def _enqueue(self, record: JobRecord) -> JobRecord:
-        most = self._house.settings.max_jobs_per_person
-        kept = await self._house.store.place_job(record, most=most)
-        await self._house.studio.enqueue(kept.job)
-        return kept
+    async def _enqueue(self, record: JobRecord) -> None:
+        """Enqueue it, now or when the queue can be written again."""
+        try:
+            await self._house.studio.enqueue(record.job)
+        except StudioError as error:
+            log.warning("job %s waits for the queue: %s", record.id, error)
+            task = asyncio.create_task(self._enqueue_later(record), name=f"enqueue {record.id}")
+            self._waiting.add(task)
+            task.add_done_callback(self._waiting.discard)
+
+    async def _enqueue_later(self, record: JobRecord) -> None:
+        await asyncio.sleep(LATER)
+        await self._enqueue(record)
 
     def _person(self, asker: int) -> _Orderer:
         person = self._people.setdefault(asker, _Orderer())

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import discord
 
@@ -11,11 +12,15 @@ from bot.errors import Sentence
 from bot.house import House
 from bot.records import BriefRecord, JobRecord, TakeRecord
 from bot.talk.previs import Placing
+from bot.talk.recent import Recent
 from bot.words import say
 from engine.protocol import Bring, StudioError
 
 LARGEST = 25 * 2**20  # bytes of a file that is fetched at all
 MOST = 4  # files of one message
+LISTENING = 200  # people who wait for an answer of their own
+
+Alone = Callable[[str], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +40,7 @@ class References:
         self._house = house
         self._orders = orders
         self._show = show
+        self._alone: Recent[tuple[int, str], Alone] = Recent(LISTENING)
 
     async def bring(self, message: discord.Message, record: BriefRecord) -> None:
         """Have a message's pictures checked, for this brief. Raises Sentence."""
@@ -42,9 +48,17 @@ class References:
             await self.bring_file(file, record, message.author.id)
 
     async def bring_file(
-        self, file: discord.Attachment, record: BriefRecord, asker: int, locale: str = "en-US"
+        self,
+        file: discord.Attachment,
+        record: BriefRecord,
+        asker: int,
+        locale: str = "en-US",
+        alone: Alone | None = None,
     ) -> JobRecord:
-        """Have one picture checked. Raises Sentence for one too large, StudioError."""
+        """Have one picture checked. Raises Sentence for one too large, StudioError.
+
+        `alone` hears how it ended instead of the channel: a sentence, empty if all is well.
+        """
         name = harmless(file.filename, 60)
         if file.size > LARGEST:
             most = LARGEST // 2**20
@@ -52,6 +66,8 @@ class References:
         if file.content_type and not file.content_type.startswith(("image/", "application/octet")):
             raise Sentence(say("talk.no_picture", locale, name=name))
         blob = await asyncio.to_thread(self._house.blobs.put, await file.read())
+        if alone:
+            self._alone.put((asker, blob), alone)
         return await self._orders.place(
             Bring(blob=blob),
             asker=asker,
@@ -67,15 +83,26 @@ class References:
         record = await self._house.store.brief(job.brief) if job.brief else None
         if record is None:
             return
+        tell = self._listener(job) or partial(self._tell, record)
         if take is None:
-            await self._tell(record, error or job.error)
+            await tell(error or job.error)
             return
         try:
             await self._house.store.add_reference(record.id, take.blob, job.asker, "")
         except StudioError as refused:
-            await self._tell(record, str(refused))
+            await tell(str(refused))
             return
+        await tell("")
         await self._show(record.id)
+
+    def _listener(self, job: JobRecord) -> Alone | None:
+        """Whoever asked to be told alone, unless the bot was restarted since."""
+        if not isinstance(job.job.order, Bring):
+            return None
+        key = (job.asker, job.job.order.blob)
+        alone = self._alone.get(key)
+        self._alone.drop(key)
+        return alone
 
     async def _tell(self, record: BriefRecord, text: str) -> None:
         if not text:

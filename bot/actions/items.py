@@ -1,0 +1,137 @@
+"""The buttons and selects of takes, sheets and jobs: the custom_id names everything."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Self
+
+from discord import ui
+
+from bot.actions.again import pressed as again
+from bot.actions.animate import pressed as animate
+from bot.actions.animate import submitted as animated
+from bot.actions.eyes import pressed as eyes
+from bot.actions.guard import Interaction, job_here, take_here
+from bot.actions.keep import pressed as keep
+from bot.actions.keep import submitted as kept
+from bot.actions.master import pressed as master
+from bot.actions.more_like import pressed as more_like
+from bot.actions.open_take import pressed as open_take
+from bot.actions.pages import Wanted, turn
+from bot.actions.press import Press
+from bot.actions.refine import pressed as refine
+from bot.actions.region import pressed as region
+from bot.actions.region import submitted as reworded
+from bot.actions.regrade import pressed as regrade
+from bot.actions.select import pressed as select
+from bot.actions.stop import pressed as stop
+from bot.errors import Sentence, answer, guarded
+from bot.records import JobRecord
+from bot.words import say
+
+JOB = r"[0-9a-zA-Z_-]{8,64}"
+TAKE = JOB + r"-\d{1,2}"
+ARG = r"(?::(?P<arg>[a-z-]{1,40}))?"
+PAGE = r"(?P<scope>here|mine):(?P<page>\d{1,3}):(?P<words>.{0,40})"
+
+TAKES: dict[str, Callable[[Press], Awaitable[None]]] = {
+    "open": open_take,
+    "refine": refine,
+    "eyes": eyes,
+    "region": region,
+    "regrade": regrade,
+    "animate": animate,
+    "select": select,
+    "keep": keep,
+    "master": master,
+}
+FORMS: dict[str, Callable[[Press], Awaitable[None]]] = {
+    "region": reworded,
+    "animate": animated,
+    "keep": kept,
+}
+JOBS: dict[str, Callable[[Interaction, JobRecord], Awaitable[None]]] = {
+    "again": again,
+    "stop": stop,
+}
+_FORM = re.compile(rf"m:(?P<verb>[a-z]+):(?P<take>{TAKE}):\d+")
+
+
+class _Named(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
+    """Whatever the message says of itself, only the custom_id counts."""
+
+    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
+        self.match = match
+        super().__init__(item)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: Interaction,  # noqa: ARG003 - discord.py's signature
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Nothing can fail here: what is wrong is said by the callback."""
+        return cls(item, match)
+
+
+class TakeItem(_Named, template=rf"t:(?P<verb>[a-z]+):(?P<take>{TAKE}){ARG}"):
+    """Anything that names a take."""
+
+    @guarded
+    async def callback(self, interaction: Interaction) -> None:
+        """Do it."""
+        act = TAKES.get(self.match["verb"])
+        if act is None:
+            raise Sentence(say("errors.button_gone", interaction.locale))
+        take = await take_here(interaction, self.match["take"])
+        await act(Press(interaction, take, self.match["arg"] or "", values(interaction)))
+
+
+class JobItem(_Named, template=rf"[sj]:(?P<verb>again|stop):(?P<job>{JOB})"):
+    """Again, and Stop."""
+
+    @guarded
+    async def callback(self, interaction: Interaction) -> None:
+        """Do it."""
+        await JOBS[self.match["verb"]](interaction, await job_here(interaction, self.match["job"]))
+
+
+class LikeItem(_Named, template=rf"s:like:(?P<job>{JOB})"):
+    """More like…"""
+
+    @guarded
+    async def callback(self, interaction: Interaction) -> None:
+        """Do it."""
+        job = await job_here(interaction, self.match["job"])
+        await more_like(interaction, job, values(interaction))
+
+
+class PageItem(_Named, template=rf"k:page:{PAGE}"):
+    """Another page of /takes."""
+
+    @guarded
+    async def callback(self, interaction: Interaction) -> None:
+        """Turn it."""
+        wanted = Wanted(self.match["scope"], int(self.match["page"]), self.match["words"])
+        await turn(interaction, wanted)
+
+
+async def submitted(interaction: Interaction) -> bool:
+    """Answer a form of ours. False: it is somebody else's, or nobody's."""
+    data: Any = interaction.data or {}
+    form = _FORM.fullmatch(str(data.get("custom_id", "")))
+    if form is None or form["verb"] not in FORMS:
+        return False
+    try:
+        take = await take_here(interaction, form["take"])
+        await FORMS[form["verb"]](Press(interaction, take))
+    except Exception as error:  # noqa: BLE001 - the last one to hear of it
+        await answer(interaction, error)
+    return True
+
+
+def values(interaction: Interaction) -> tuple[str, ...]:
+    """What was chosen in a select."""
+    data: Any = interaction.data or {}
+    return tuple(str(value) for value in data.get("values", ()))
