@@ -3,14 +3,27 @@
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from engine.models.base import Card, Family, Frame, Pixels, Steps, Truth
-from engine.protocol import Job, Previs, Recipe, Shoot, Size, StudioError, TakeReady
+from engine.models.base import Card, Clip, Family, Frame, Patch, Pixels, Source, Steps, Truth
+from engine.protocol import (
+    Animate,
+    EditRegion,
+    FixEyes,
+    Job,
+    Previs,
+    Recipe,
+    Refine,
+    Regrade,
+    Shoot,
+    Size,
+    StudioError,
+    TakeReady,
+)
 from prompts.brief import Brief, Subject
 from prompts.setup import Beam, Optics, Prompt, Setup
 from prompts.shot import Shot
@@ -69,7 +82,7 @@ CARD = Card(
     about="Paints a gradient from the seed.",
     licence="Apache-2.0",
     commercial=True,
-    can=("shoot",),
+    can=("shoot", "reshoot", "inpaint", "regrade", "animate"),
     memory_gb=0.1,
     steps=4,
 )
@@ -116,6 +129,37 @@ class ColourCard:
 
     def previs(self, order: Previs, steps: Steps) -> Frame:
         return self._frame(order.seed, order.size, steps)
+
+    def reshoot(self, order: Refine, source: Source, steps: Steps) -> Frame:
+        height, width, _ = source().shape
+        return self._frame(order.seed, Size(width=width * 3 // 2, height=height * 3 // 2), steps)
+
+    def inpaint(self, order: EditRegion | FixEyes, source: Source, steps: Steps) -> Patch:
+        """Paint the middle."""
+        height, width, _ = source().shape
+        made = self._frame(order.seed, Size(width=width, height=height), steps)
+        matte = np.zeros((height, width), np.uint8)
+        matte[height // 4 : -height // 4, width // 4 : -width // 4] = 255
+        return Patch(made.pixels, matte)
+
+    def regrade(self, order: Regrade, source: Source, steps: Steps) -> Frame:
+        """Slope alone."""
+        graded = source() * np.array(order.grade.slope)
+        steps.progress(1, 1)
+        return Frame(np.clip(graded, 0, 255).astype(np.uint8))
+
+    def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:
+        """Roll the picture sideways, once round."""
+        still = source()
+        count = round(order.seconds * order.frames_per_second)
+
+        def frames() -> Iterator[Pixels]:
+            for i in range(count):
+                self.at_step(i + 1)
+                steps.progress(i + 1, count, still)
+                yield np.roll(still, i * still.shape[1] // count, axis=1)
+
+        return Clip(frames(), count)
 
     def _frame(self, seed: int, size: Size, steps: Steps) -> Frame:
         pixels = gradient(seed, size)

@@ -35,7 +35,7 @@ def build(anatomy: Anatomy, person: Person, pose: Pose) -> Body:
     weld = anatomy.surface.weld
     surface = anatomy.surface
     skin = Mesh(fine[weld], normals[weld], surface.triangles, surface.uv)
-    both = {side: eyes.place(anatomy, still, head, side, pose.gaze) for side in "lr"}
+    both = {side: eyes.place(anatomy, still, head, side, _gaze(pose, side)) for side in "lr"}
     anchors = {name: skin.vertices[index] for name, index in anatomy.points.items()}
     for side, eye in both.items():
         anchors |= {f"eye_{side}": eye.centre, f"pupil_{side}": eye.pupil}
@@ -48,6 +48,12 @@ def build(anatomy: Anatomy, person: Person, pose: Pose) -> Body:
         head=head,
         anchors=anchors,
     )
+
+
+def _gaze(pose: Pose, side: str) -> tuple[float, float]:
+    """Of one eye: the left one, at the right of the picture, finds the nose to its left."""
+    right, up = pose.gaze
+    return right - pose.converge if side == "l" else right + pose.converge, up
 
 
 def expression(pose: Pose) -> dict[str, float]:

@@ -65,8 +65,7 @@ def place(optics: Optics, body: Body, size: tuple[int, int], *, pinhole: bool = 
     away = direction(optics.azimuth, optics.elevation)
     right = _unit(np.cross(-away, [0, 0, 1]))
     up = np.cross(right, -away)
-    skull = eyes + body.head[:3, :3] @ SKULL
-    aside = right * (right @ (skull - eyes)) / 2  # a turned head stays in the middle
+    aside = _aside(right, body.head[:3, :3])
     position = eyes + aside + away * optics.distance_m
     forward = _unit(eyes + aside + up * optics.aim_m - position)
     depths = [(eye.pupil - position) @ forward for eye in body.eyes.values()]
@@ -82,6 +81,17 @@ def place(optics: Optics, body: Body, size: tuple[int, int], *, pinhole: bool = 
         cover=optics.cover_m,
         distance=optics.distance_m,
     )
+
+
+def from_eyes(optics: Optics, head: Floats) -> NDArray[np.float64]:
+    """The middle of the lens, from between the eyes, (3,); `head` is the skull's turn (3, 3)."""
+    away = direction(optics.azimuth, optics.elevation)
+    return _aside(_unit(np.cross(-away, [0, 0, 1])), head) + away * optics.distance_m
+
+
+def _aside(right: Floats, head: Floats) -> NDArray[np.float64]:
+    """How far the lens steps to the right, (3,), so that a turned head stays in the middle."""
+    return right * (right @ (head @ SKULL)) / 2
 
 
 def _unit(vector: NDArray[np.floating]) -> Floats:

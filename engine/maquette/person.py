@@ -57,6 +57,7 @@ class Pose:
     pitch: float = 0.0  # + looks up
     roll: float = 0.0  # + tilts the head to the right of the picture
     gaze: tuple[float, float] = (0.0, 0.0)  # of the eyes in the head: + right of the picture, + up
+    converge: float = 0.0  # degrees that each eye turns to the nose besides, to meet near things
     blink: float = 0.0
     breath: float = 0.0
     actions: dict[str, float] = field(default_factory=dict)  # facial actions (ARKit names)

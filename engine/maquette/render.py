@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import mitsuba as mi
 import numpy as np
@@ -14,6 +15,7 @@ from engine.maquette.anatomy import Anatomy, load
 from engine.maquette.develop import develop
 from engine.maquette.film import Film, Negative
 from engine.maquette.layers import Layers
+from engine.maquette.mattes import Known, Side
 from engine.maquette.person import Outfit, Person, Pose
 from engine.maquette.sitter import Paint, sit
 from engine.maquette.sitting import PREVIEW, Quality, Sitting, Window
@@ -125,6 +127,18 @@ class Maquette:
         view = lens.place(setup.optics, stage.sitter.body, size, pinhole=True)
         stage.frame(view)
         return truth(stage, view)
+
+    def known(self, of: Sitting) -> Known:
+        """What lies where in the picture of a sitting."""
+        stage = self._seat((of.person, of.pose, of.outfit), of.quality)
+        found = self.truth(of.setup, of.person, of.pose, of.outfit, of.size)
+        view = lens.place(of.setup.optics, stage.sitter.body, of.size)
+        there = np.where(found.depth > 0, found.depth, view.focus)
+        eyes: dict[Side, tuple[float, float, float]] = {}
+        for side in get_args(Side):
+            across, down, depth = found.landmarks[f"eye_{side}"]
+            eyes[side] = across, down, of.size[1] / 2 / view.half_height / depth
+        return Known(found.classes, view.blur(there).astype(np.float16), eyes)
 
     def _seat(self, who: Who, quality: Quality | None) -> Stage:
         """Return the stage with this person on it; any quality will do if none is given."""

@@ -37,21 +37,33 @@ def mesh(name: str, shape: Mesh, bsdf: dict[str, Any]) -> Any:
     return made
 
 
+def meshes(sitter: Sitter) -> dict[str, Mesh]:
+    """All of a sitter but the hair, by name."""
+    parts = {
+        "skin": sitter.skin,
+        "cloth": sitter.cloth,
+        "second": sitter.second,
+        "eyewear": sitter.eyewear,
+    }
+    parts |= {f"eye_{side}": eye.mesh for side, eye in sitter.body.eyes.items()}
+    return parts | {f"mouth{i}": part for i, part in enumerate(sitter.body.teeth)}
+
+
 def shapes(sitter: Sitter, fibres: Fibres) -> dict[str, Any]:
     """Everything that reflects light, by name."""
-    teeth = (materials.ENAMEL, materials.ENAMEL, materials.TONGUE)
     iris = materials.eye(sitter.iris)
-    skin = materials.skin(sitter.albedo, sitter.height, sitter.roughness)
-    made = {
-        "skin": mesh("skin", sitter.skin, skin),
-        "cloth": mesh("cloth", sitter.cloth, materials.cloth(sitter.cloth_colour, sitter.sheen)),
-        "second": mesh("second", sitter.second, materials.cloth(sitter.second_colour, 0.1)),
-        "eyewear": mesh("eyewear", sitter.eyewear, materials.frame()),
+    stuff = {
+        "skin": materials.skin(sitter.albedo, sitter.height, sitter.roughness),
+        "cloth": materials.cloth(sitter.cloth_colour, sitter.sheen),
+        "second": materials.cloth(sitter.second_colour, 0.1),
+        "eyewear": materials.frame(),
+        "eye_l": iris,
+        "eye_r": iris,
+        "mouth0": materials.tooth(materials.ENAMEL),
+        "mouth1": materials.tooth(materials.ENAMEL),
+        "mouth2": materials.tooth(materials.TONGUE),
     }
-    for side, eye in sitter.body.eyes.items():
-        made[f"eye_{side}"] = mesh(f"eye_{side}", eye.mesh, iris)
-    for i, (part, colour) in enumerate(zip(sitter.body.teeth, teeth, strict=True)):
-        made[f"mouth{i}"] = mesh(f"mouth{i}", part, materials.tooth(colour))
+    made = {name: mesh(name, part, stuff[name]) for name, part in meshes(sitter).items()}
     made["strands"] = curves(fibres, materials.hair(fibres.colours[:, None]))
     return made
 

@@ -1,5 +1,6 @@
 """One sitter on the set: the loaded scene, lit and looked at as often as wanted."""
 
+from dataclasses import replace
 from typing import Any
 
 import mitsuba as mi
@@ -12,7 +13,7 @@ from engine.maquette.lights import Rig
 from engine.maquette.parapet import parapet
 from engine.maquette.sitter import Sitter
 from engine.maquette.sitting import Window
-from engine.maquette.strands import gather
+from engine.maquette.strands import gather, restrung
 from engine.maquette.trace import trace
 from engine.maquette.variant import LLVM
 
@@ -26,6 +27,7 @@ class Stage:
         """Load the scene; the variant must be set."""
         self.sitter = sitter
         fibres = gather(scene.tufts(sitter), sitter.body.head[:3, 3], sitter.seed)
+        self.fibres = fibres
         self.ends = fibres.ends
         self._edge = parapet(_anywhere(sitter), sitter)
         self.shapes = scene.shapes(sitter, fibres)
@@ -33,6 +35,21 @@ class Stage:
         lenses = scene.mesh("lenses", sitter.lenses, materials.BLACK)
         self.scene: Any = scene.load(self.shapes)
         self.glass: Any = scene.load({"lenses": lenses})
+
+    def move(self, sitter: Sitter) -> None:
+        """Move the sitter: the same meshes and strands elsewhere. Only where kernels compile."""
+        parameters = mi.traverse(self.scene)
+        for name, part in scene.meshes(sitter).items():
+            parameters[f"{name}.vertex_positions"] = part.vertices.ravel()
+            parameters[f"{name}.vertex_normals"] = part.normals.ravel()
+        points = restrung(self.fibres, scene.tufts(sitter))
+        parameters["strands.control_points"] = points.ravel()
+        parameters.update()
+        glass = mi.traverse(self.glass)
+        glass["lenses.vertex_positions"] = sitter.lenses.vertices.ravel()
+        glass["lenses.vertex_normals"] = sitter.lenses.normals.ravel()
+        glass.update()
+        self.sitter, self.fibres = sitter, replace(self.fibres, points=points)
 
     def frame(self, view: View) -> None:
         """Put the edge in front of the subject where this view needs it."""

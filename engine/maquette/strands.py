@@ -68,6 +68,12 @@ def gather(tufts: list[Tuft], middle: Floats, seed: int) -> Fibres:
     return Fibres(np.concatenate(points), np.concatenate(segments), np.concatenate(colours), ends)
 
 
+def restrung(fibres: Fibres, tufts: list[Tuft]) -> Floats:
+    """The control points (n, 4) after the same strands have moved; the filling stays."""
+    moved = np.concatenate([_knots(tuft.strands).reshape(-1, 4) for tuft in tufts])
+    return np.concatenate([moved, fibres.points[len(moved) :]])
+
+
 def curves(fibres: Fibres, bsdf: dict[str, Any]) -> Any:
     """Build the shape. The plugin reads text only; a compiled variant is given arrays after."""
     with TemporaryDirectory() as folder:

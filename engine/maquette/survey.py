@@ -14,7 +14,7 @@ from engine.maquette.variant import LLVM
 
 NOTHING = -1
 
-Hits = tuple[NDArray[np.int32], Floats, Floats, Floats]
+Hits = tuple[NDArray[np.int32], Floats, Floats, Floats, NDArray[np.int32]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Survey:
     position: Floats
     normal: Floats
     along: Floats
+    primitive: NDArray[np.int32]  # (h, w) which triangle, or which segment of a strand
 
 
 def survey(scene: Any, shapes: dict[str, Any], view: View) -> Survey:
@@ -39,7 +40,7 @@ def survey(scene: Any, shapes: dict[str, Any], view: View) -> Survey:
     rays = view.forward + x[None, :, None] * view.right + y[:, None, None] * view.up
     rays = (rays / np.linalg.norm(rays, axis=-1, keepdims=True)).reshape(-1, 3)
     look = _together if mi.variant() == LLVM else _one_by_one
-    shape, position, normal, along = look(scene, shapes, view.position, rays)
+    shape, position, normal, along, primitive = look(scene, shapes, view.position, rays)
     position[shape == NOTHING] = normal[shape == NOTHING] = 0
     grid = (height, width)
     return Survey(
@@ -48,6 +49,7 @@ def survey(scene: Any, shapes: dict[str, Any], view: View) -> Survey:
         position.reshape(*grid, 3).astype(np.float32),
         normal.reshape(*grid, 3).astype(np.float32),
         along.reshape(grid).astype(np.float32),
+        primitive.reshape(grid),
     )
 
 
@@ -63,9 +65,10 @@ def _together(
         own = dr.reinterpret_array(mi.UInt32, mi.ShapePtr(shape))
         dr.make_opaque(own)
         found = dr.select(si.is_valid() & (identity == own), index, found)
-    normal, along = si.sh_frame.n, si.uv.y
-    dr.eval(found, si.p, normal, along)
-    return np.array(found), np.array(si.p).T.copy(), np.array(normal).T.copy(), np.array(along)
+    normal, along, primitive = si.sh_frame.n, si.uv.y, mi.Int32(si.prim_index)
+    dr.eval(found, si.p, normal, along, primitive)
+    place, facing = (np.array(vectors).T.copy() for vectors in (si.p, normal))
+    return np.array(found), place, facing, np.array(along), np.array(primitive)
 
 
 def _one_by_one(
@@ -74,7 +77,7 @@ def _one_by_one(
     index = {shape.id(): i for i, shape in enumerate(shapes.values())}
     found = np.full(len(rays), NOTHING, np.int32)
     position, normal = np.zeros((2, len(rays), 3), np.float32)
-    along = np.zeros(len(rays), np.float32)
+    along, primitive = np.zeros(len(rays), np.float32), np.zeros(len(rays), np.int32)
     start = mi.Point3f(*map(float, origin))
     for i, direction in enumerate(rays.tolist()):
         si = scene.ray_intersect(mi.Ray3f(start, mi.Vector3f(*direction)))
@@ -83,5 +86,5 @@ def _one_by_one(
         if si.is_valid() and not si.shape.is_emitter():
             found[i] = index[si.shape.id()]
             position[i], normal[i] = np.array(si.p), np.array(si.sh_frame.n)
-            along[i] = si.uv.y
-    return found, position, normal, along
+            along[i], primitive[i] = si.uv.y, si.prim_index
+    return found, position, normal, along, primitive

@@ -1,6 +1,6 @@
 """What ops may ask of a model family, and nothing else of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, Protocol
 
@@ -8,12 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from engine.protocol import Model, Previs, Shoot
+from engine.protocol import Animate, EditRegion, FixEyes, Model, Previs, Refine, Regrade, Shoot
 
 Pixels = NDArray[np.uint8]  # (height, width, 3), sRGB
 
-Capability = Literal["shoot", "reshoot", "inpaint", "edit", "animate", "guided"]
-"""shoot: words to picture; reshoot: picture to picture; edit: with references; guided: by depth."""
+Source = Callable[[], Pixels]
+"""Fetches the take that is edited; a family asks for it before it tells of its first step."""
+
+Capability = Literal["shoot", "reshoot", "inpaint", "regrade", "edit", "animate", "guided"]
+"""shoot: words to picture; reshoot: picture to picture; inpaint: a part of a picture;
+regrade: another print of a negative; edit: with references; guided: by depth."""
 
 
 class Card(Model):
@@ -47,6 +51,24 @@ class Frame:
     pixels: Pixels
     measures: dict[str, float] = field(default_factory=dict[str, float])
     truth: Callable[[], Truth] | None = None  # made when asked for; None if nobody knows
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A picture of which only a part counts."""
+
+    pixels: Pixels
+    matte: NDArray[np.uint8]  # (h, w) 255 where it replaces the take wholly, 0 where nothing may
+    measures: dict[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True)
+class Clip:
+    """Moving pictures, made while they are asked for; the last leads to the first again."""
+
+    frames: Iterator[Pixels]  # of even width and height; the first is the poster
+    count: int
+    measures: dict[str, float] = field(default_factory=dict[str, float])
 
 
 class Steps(Protocol):
@@ -88,4 +110,20 @@ class Family(Protocol):
 
     def previs(self, order: Previs, steps: Steps) -> Frame:
         """Show the light and the framing, quickly."""
+        ...
+
+    def reshoot(self, order: Refine, source: Source, steps: Steps) -> Frame:
+        """Make a take again, closer to what it is and finer."""
+        ...
+
+    def inpaint(self, order: EditRegion | FixEyes, source: Source, steps: Steps) -> Patch:
+        """Make one part of a take again, in a picture of its size."""
+        ...
+
+    def regrade(self, order: Regrade, source: Source, steps: Steps) -> Frame:
+        """Print a take with another grade."""
+        ...
+
+    def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:
+        """Set a take in motion."""
         ...

@@ -3,17 +3,27 @@
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from engine.maquette import bake, casting
-from engine.maquette.person import Outfit, Person, Pose
+import numpy as np
+
+from engine.maquette import bake
+from engine.maquette.darkroom import Darkroom, Layer
 from engine.maquette.render import Maquette
-from engine.maquette.sitting import PREVIEW, Quality, take
+from engine.maquette.sitting import Sitting
 from engine.maquette.truth import CLASSES
-from engine.models.base import Card, Frame, Pixels, Steps, Truth
-from engine.protocol import Previs, Shoot
-from prompts.setup import Setup
+from engine.models.base import Card, Clip, Frame, Patch, Source, Steps, Truth
+from engine.models.sittings import eyes_fixed, previs, recast, refined, regraded, shot, unseen
+from engine.protocol import (
+    Animate,
+    EditRegion,
+    FixEyes,
+    Previs,
+    Refine,
+    Regrade,
+    Shoot,
+    StudioError,
+)
 
 LIBRARIES = ("chiaroscuro", "mitsuba", "drjit", "pyoidn", "numpy", "scipy", "pillow")
-NOISES = 1_000_000  # different patterns of noise; the renderer multiplies them within 32 bits
 
 
 class MaquetteFamily:
@@ -24,6 +34,7 @@ class MaquetteFamily:
         self.revision = f"person-v{bake.VERSION}"
         self._cache_dir = cache_dir
         self._camera = Maquette(cache_dir)
+        self._darkroom = Darkroom(self._camera)
 
     def versions(self) -> dict[str, str]:
         """The libraries that touch its pixels."""
@@ -40,30 +51,46 @@ class MaquetteFamily:
 
     def shoot(self, order: Shoot, index: int, steps: Steps) -> Frame:
         """Make one take; takes differ in angle, head, expression and key, never in the person."""
-        return self._photograph(order, index, take(order.samples), steps)
+        sitting = shot(order, index)
+        pixels = self._darkroom.print([Layer(sitting)], steps.progress)
+        return Frame(pixels, truth=lambda: self._truth(sitting))
 
     def previs(self, order: Previs, steps: Steps) -> Frame:
         """Make the brief as it stands, quickly."""
-        return self._photograph(order, 0, PREVIEW, steps)
+        sitting = previs(order)
+        pixels = self._darkroom.print([Layer(sitting)], steps.progress)
+        return Frame(pixels, truth=lambda: self._truth(sitting))
 
-    def _photograph(
-        self, order: Shoot | Previs, index: int, quality: Quality, steps: Steps
-    ) -> Frame:
-        brief, seed = order.shot.brief, order.seed + index
-        character = order.seed if order.person_seed is None else order.person_seed
-        person, outfit = casting.cast(brief, character)
-        pose = casting.pose(brief, seed, index)
-        setup = casting.vary(order.shot.setup, seed, index)
-        size = (order.size.width, order.size.height)
-        pixels: Pixels = self._camera.photograph(
-            setup, person, pose, outfit, size, quality, steps.progress, seed=seed % NOISES
-        )
-        return Frame(pixels, truth=lambda: self._truth(setup, person, pose, outfit, size))
+    def reshoot(self, order: Refine, source: Source, steps: Steps) -> Frame:  # noqa: ARG002
+        """Take the same picture again, larger and finer: the source need not be seen."""
+        return Frame(self._darkroom.print(refined(order).layers, steps.progress))
 
-    def _truth(
-        self, setup: Setup, person: Person, pose: Pose, outfit: Outfit, size: tuple[int, int]
-    ) -> Truth:
-        known = self._camera.truth(setup, person, pose, outfit, size)
+    def inpaint(self, order: EditRegion | FixEyes, source: Source, steps: Steps) -> Patch:
+        """Photograph the scene again with one thing changed. Raises StudioError.
+
+        Noise, light and lens are the take's own, so that the part fits where it is laid.
+        """
+        now = eyes_fixed(order) if isinstance(order, FixEyes) else recast(order)
+        before, layer = now.layers[-2].sitting, now.layers[-1]
+        made = self._darkroom.patch(before, layer, steps.progress, source())
+        if not made.matte.any():
+            raise StudioError(unseen(order))
+        measures: dict[str, float] = {}
+        if isinstance(order, FixEyes):
+            turned = np.hypot(*np.subtract(layer.sitting.pose.gaze, before.pose.gaze))
+            measures = {"eyes": len(made.eyes), "gaze_degrees": round(float(turned), 2)}
+        return Patch(made.pixels, made.matte, measures)
+
+    def regrade(self, order: Regrade, source: Source, steps: Steps) -> Frame:  # noqa: ARG002
+        """Print the negatives again; those of recent takes are still there."""
+        return Frame(self._darkroom.print(regraded(order).layers, steps.progress))
+
+    def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:
+        """Move the person and the camera. Raises StudioError."""
+        raise NotImplementedError
+
+    def _truth(self, of: Sitting) -> Truth:
+        known = self._camera.truth(of.setup, of.person, of.pose, of.outfit, of.size)
         return Truth(known.depth, known.normal, known.classes, CLASSES, dict(known.landmarks))
 
 

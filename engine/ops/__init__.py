@@ -4,7 +4,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.ops import bring, previs, shoot
+from engine.ops import animate, bring, edit_region, fix_eyes, previs, refine, regrade, shoot
+from engine.ops.source import source
 from engine.protocol import (
     Animate,
     Bring,
@@ -40,7 +41,7 @@ def _timed(takes: Iterator[Take]) -> Iterator[Take]:
         yield replace(take, measures=take.measures | seconds)
 
 
-def _begin(order: Order, tools: Tools) -> Iterator[Take]:
+def _begin(order: Order, tools: Tools) -> Iterator[Take]:  # noqa: PLR0911 - a case for each
     match order:
         case Shoot():
             return shoot.run(order, tools)
@@ -48,8 +49,17 @@ def _begin(order: Order, tools: Tools) -> Iterator[Take]:
             return previs.run(order, tools)
         case Bring():
             return bring.run(order, tools)
-        case Refine() | FixEyes() | EditRegion() | Regrade() | Animate() | Finish() | Review():
+        case Refine():
+            return refine.run(order, tools, source(order, tools, run))
+        case FixEyes():
+            return fix_eyes.run(order, tools, source(order, tools, run))
+        case EditRegion():
+            return edit_region.run(order, tools, source(order, tools, run))
+        case Regrade():
+            return regrade.run(order, tools, source(order, tools, run))
+        case Animate():
+            return animate.run(order, tools, source(order, tools, run))
+        case Finish() | Review():
             raise StudioError(
-                f"This worker shoots and makes previews; it cannot do {order.kind!r}. "
-                "Update it, or start one that can."
+                f"This worker cannot do {order.kind!r} yet. Update it, or start one that can."
             )

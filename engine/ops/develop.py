@@ -17,11 +17,9 @@ def able(tools: Tools, model: str, what: Capability) -> Family:
     return family
 
 
-def develop(
-    frame: Frame, order: Order, *, index: int, seed: int, family: Family, truth: bool
-) -> Take:
-    """Make the take. Raises StudioError if truth is asked of a family that knows none."""
-    recipe = Recipe(
+def recipe_of(order: Order, *, index: int, seed: int, family: Family) -> Recipe:
+    """How to make a take again, by what is installed now."""
+    return Recipe(
         order=order,
         index=index,
         seed=seed,
@@ -29,6 +27,13 @@ def develop(
         revision=family.revision,
         versions=family.versions(),
     )
+
+
+def develop(
+    frame: Frame, order: Order, *, index: int, seed: int, family: Family, truth: bool
+) -> Take:
+    """Make the take. Raises StudioError if truth is asked of a family that knows none."""
+    recipe = recipe_of(order, index=index, seed=seed, family=family)
     if truth and frame.truth is None:
         raise StudioError(
             f"{family.card.title} knows no depth, normals or landmarks. Ask without them, "

@@ -21,14 +21,13 @@ from prompts.setup import Grade
 from tests.fakes import CARD, SHOT, SIZE, ColourCard, only, order
 
 BLOB = "0" * 64
-UNSERVED: tuple[Order, ...] = (
+UNSERVED: tuple[Order, ...] = (Finish(take=BLOB), Review(take=BLOB))
+EDITS: tuple[Order, ...] = (
     Refine(take=BLOB),
     FixEyes(take=BLOB),
-    EditRegion(take=BLOB, region="hair"),
-    Regrade(take=BLOB, grade=Grade()),
-    Animate(take=BLOB),
-    Finish(take=BLOB),
-    Review(take=BLOB),
+    EditRegion(take=BLOB, region="hair", words="red"),
+    Regrade(take=BLOB, grade=Grade(slope=(1.1, 1.0, 0.9))),
+    Animate(take=BLOB, seconds=0.5, frames_per_second=8),
 )
 
 
@@ -66,14 +65,14 @@ def test_the_files_of_a_take_carry_no_time() -> None:
 
 @pytest.mark.parametrize("asked", UNSERVED, ids=lambda asked: asked.kind)
 def test_an_order_that_is_not_served_says_what_is(asked: Order) -> None:
-    with pytest.raises(StudioError, match="This worker shoots and makes previews"):
+    with pytest.raises(StudioError, match="This worker cannot do"):
         run(asked)
 
 
 def test_every_order_of_the_boundary_is_served_or_refused_here() -> None:
     schema = TypeAdapter(Order).json_schema()
     kinds = set(schema["discriminator"]["mapping"])
-    assert kinds == {asked.kind for asked in UNSERVED} | {"shoot", "previs", "bring"}
+    assert kinds == {asked.kind for asked in (*UNSERVED, *EDITS)} | {"shoot", "previs", "bring"}
 
 
 def test_a_family_that_cannot_shoot_says_what_it_can() -> None:

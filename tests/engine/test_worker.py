@@ -16,7 +16,7 @@ from engine.protocol import (
     Job,
     Previs,
     Progress,
-    Refine,
+    Review,
     StudioError,
     TakeReady,
     Wrapped,
@@ -186,10 +186,10 @@ async def test_an_unknown_model_is_a_sentence(house: House) -> None:
 
 
 async def test_an_order_that_nobody_serves_is_a_sentence(house: House) -> None:
-    one = Job(id="refine--", order=Refine(take="0" * 64))
+    one = Job(id="review--", order=Review(take="0" * 64))
     await house.queue.enqueue(one)
     await house.drain(ColourCard())
-    assert "it cannot do 'refine'" in (await house.end(one)).error
+    assert "cannot do 'review'" in (await house.end(one)).error
 
 
 async def test_a_cancelled_job_stops_at_its_next_step_and_keeps_its_finished_takes(

@@ -1,0 +1,216 @@
+"""From recipes to sittings: what stood before the maquette's camera when a take was made.
+
+A take that was edited is a stack of layers: the first sitting fills the frame, and each later one
+is laid over a part of it. An edit of an edit begins with the last sitting.
+"""
+
+from dataclasses import dataclass, replace
+
+from engine.maquette import casting, gaze, regions
+from engine.maquette.darkroom import Layer
+from engine.maquette.mattes import Area, Eyes, Frame, Side
+from engine.maquette.sitting import PREVIEW, Sitting, take
+from engine.maquette.takes import near
+from engine.models.reword import place, reworded, unheard
+from engine.protocol import (
+    Animate,
+    Box,
+    Bring,
+    Edit,
+    EditRegion,
+    Eye,
+    Finish,
+    FixEyes,
+    Previs,
+    Recipe,
+    Refine,
+    Regrade,
+    Review,
+    Shoot,
+    StudioError,
+)
+from prompts.brief import Brief
+from prompts.setup import Backdrop
+
+MODEL = "maquette"
+NOISES = 1_000_000  # different patterns of noise; the renderer multiplies them within 32 bits
+LARGER, WIDEST = 1.5, 1024  # of a refined take: times the size, and pixels of width
+FINE, FINEST = 32, 64  # samples of a refined take, and of one that is refined again
+DETAILED = 1000  # pixels of width from which skin wants larger maps
+SIDES: dict[Eye, Side] = {"left": "r", "right": "l"}  # as the camera sees them: the subject's own
+FOREIGN = (
+    "The maquette can only do this to its own takes: it photographs the same person once more. "
+    "Choose a take that it shot, or another model."
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was asked for last."""
+
+    brief: Brief
+    place: Backdrop  # as compiled from it
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What a take is made of, and what was asked for last."""
+
+    layers: tuple[Layer, ...]
+    said: Said
+
+    @property
+    def top(self) -> Sitting:
+        """The last sitting: what the next edit begins with."""
+        return self.layers[-1].sitting
+
+    def under(self, layer: Layer, said: Said | None = None) -> "Stack":
+        """Lay one more on it."""
+        return Stack((*self.layers, layer), said or self.said)
+
+
+def parent(order: Edit) -> Stack:
+    """What the take that is edited was made of. Raises StudioError if it was not made here."""
+    if order.recipe is None:
+        raise StudioError(FOREIGN)
+    return stack(order.recipe)
+
+
+def stack(recipe: Recipe) -> Stack:
+    """What a take is made of. Raises StudioError with a sentence."""
+    if recipe.model != MODEL:
+        raise StudioError(FOREIGN)
+    match recipe.order:
+        case Shoot() | Previs() as order:
+            first = shot(order, recipe.index) if isinstance(order, Shoot) else previs(order)
+            said = Said(order.shot.brief, order.shot.setup.backdrop)
+            return Stack((Layer(first),), said)
+        case Refine() as order:
+            return refined(order)
+        case FixEyes() as order:
+            return eyes_fixed(order)
+        case EditRegion() as order:
+            return recast(order)
+        case Regrade() as order:
+            return regraded(order)
+        case Finish() | Review() as order:
+            return parent(order)
+        case Animate():
+            raise StudioError("A clip cannot be edited. Edit the take that it was made from.")
+        case Bring():
+            raise StudioError(FOREIGN)
+
+
+def shot(order: Shoot, index: int) -> Sitting:
+    """Take `index` of a sheet."""
+    seed = order.seed + index
+    size, quality = (order.size.width, order.size.height), take(order.samples)
+    if order.like is not None:
+        return replace(near(stack(order.like).top, size, quality, seed), seed=seed % NOISES)
+    brief = order.shot.brief
+    person, outfit = casting.cast(brief, _character(order))
+    return Sitting(
+        setup=casting.vary(order.shot.setup, seed, index),
+        person=person,
+        pose=casting.pose(brief, seed, index),
+        outfit=outfit,
+        size=size,
+        quality=quality,
+        seed=seed % NOISES,
+    )
+
+
+def previs(order: Previs) -> Sitting:
+    """The brief as it stands."""
+    brief = order.shot.brief
+    person, outfit = casting.cast(brief, _character(order))
+    return Sitting(
+        setup=order.shot.setup,
+        person=person,
+        pose=casting.pose(brief, order.seed, 0),
+        outfit=outfit,
+        size=(order.size.width, order.size.height),
+        quality=PREVIEW,
+        seed=order.seed % NOISES,
+    )
+
+
+def _character(order: Shoot | Previs) -> int:
+    return order.seed if order.person_seed is None else order.person_seed
+
+
+def refined(order: Refine) -> Stack:
+    """The same layers, larger and finer, with the same noise."""
+    below = parent(order)
+    return replace(below, layers=tuple(replace(x, sitting=_finer(x.sitting)) for x in below.layers))
+
+
+def _finer(of: Sitting) -> Sitting:
+    width, height = of.size
+    factor = max(1.0, min(LARGER, WIDEST / width))
+    size = round(width * factor), round(height * factor)
+    samples = min(max(FINE, 2 * of.quality.samples), max(FINEST, of.quality.samples))
+    quality = take(samples, 2048 if size[0] > DETAILED else 1024)
+    return replace(of, size=size, quality=quality)
+
+
+def regraded(order: Regrade) -> Stack:
+    """The same negatives, printed otherwise: a grade is of the whole picture."""
+    below = parent(order)
+    graded = (replace(x, sitting=x.sitting.graded(order.grade)) for x in below.layers)
+    return replace(below, layers=tuple(graded))
+
+
+def eyes_fixed(order: FixEyes) -> Stack:
+    """The eyes meet the lens, their lids open alike. From a strength of 0.5 on, wholly."""
+    below = parent(order)
+    share = min(1.0, 2 * order.strength)
+    of, pose = below.top, below.top.pose
+    (right, up), converge = gaze.to_lens(of.setup.optics, pose)
+    calm = gaze.natural(pose.actions)
+    mended = replace(
+        pose,
+        gaze=(_between(pose.gaze[0], right, share), _between(pose.gaze[1], up, share)),
+        converge=_between(pose.converge, converge, share),
+        blink=_between(pose.blink, min(pose.blink, gaze.OPEN), share),
+        actions={name: _between(pose.actions[name], calm[name], share) for name in calm},
+    )
+    sides: tuple[Side, ...] = tuple(SIDES[eye] for eye in dict.fromkeys(order.eyes))
+    return below.under(Layer(replace(of, pose=mended), Eyes(sides)))
+
+
+def _between(old: float, new: float, share: float) -> float:
+    return old + (new - old) * share
+
+
+def recast(order: EditRegion) -> Stack:
+    """One part as the words say. Raises StudioError if they say nothing that the camera knows."""
+    below, words = parent(order), order.words.strip()
+    top, old = below.top, below.said
+    if order.shot is not None:
+        new = Said(order.shot.brief, order.shot.setup.backdrop)
+    else:
+        brief = reworded(old.brief, order.region, words)
+        new = Said(brief, place(brief) if words else top.setup.backdrop)
+    area: Area
+    match order.region:
+        case Box() as box:
+            area = frame = Frame(box.left, box.top, box.right, box.bottom)
+            places = old.place, new.place
+            now = regions.difference(top, old.brief, new.brief, places)
+            if now == top and not words:
+                now = regions.another_moment(top, frame, order.seed)
+        case region:
+            area = region
+            now = regions.part(top, region, new.brief, new.place)
+            if now == top and not words:
+                now = regions.again(top, region, new.brief, order.seed)
+    if now == top:
+        raise StudioError(unheard(order.region, words))
+    return below.under(Layer(now, area), new)
+
+
+def unseen(order: EditRegion | FixEyes) -> str:
+    """Say that the take does not show what is to be changed."""
+    what = "no eye" if isinstance(order, FixEyes) else f"no {order.region}"
+    return f"This take shows {what} that could be changed. Choose another take."

@@ -1,0 +1,1 @@
+"""Moving pictures: what moves when, pictures between pictures, and files that play anywhere."""

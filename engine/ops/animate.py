@@ -1,0 +1,29 @@
+"""A short loop: breath, blink, camera drift."""
+
+import itertools
+from collections.abc import Iterator
+
+from PIL import Image
+
+from engine import proofs
+from engine.models.base import Source
+from engine.motion.encode import encode
+from engine.ops.develop import able, recipe_of
+from engine.protocol import POSTER, Animate
+from engine.tools import Take, Tools
+
+POSTER_QUALITY = 88
+
+
+def run(order: Animate, tools: Tools, source: Source) -> Iterator[Take]:
+    """Make the clip, unless it is made. Raises StudioError."""
+    if 0 in tools.made:
+        return
+    family = able(tools, order.model, "animate")
+    clip = family.animate(order, source, tools)
+    recipe = recipe_of(order, index=0, seed=order.seed, family=family)
+    first = next(clip.frames)
+    data = encode(itertools.chain([first], clip.frames), order.frames_per_second, recipe)
+    poster = proofs.webp(Image.fromarray(first), POSTER_QUALITY)
+    measures = clip.measures | {"frames": clip.count}
+    yield Take(0, data, recipe, measures, {POSTER: poster}, media="video/mp4")

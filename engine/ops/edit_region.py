@@ -1,0 +1,22 @@
+"""Re-shoot one region; the rest keeps every byte."""
+
+from collections.abc import Iterator
+
+from engine.models.base import Source
+from engine.ops.retouch import retouch
+from engine.protocol import Box, EditRegion, StudioError
+from engine.tools import Take, Tools
+
+
+def run(order: EditRegion, tools: Tools, source: Source) -> Iterator[Take]:
+    """Make it, unless it is made. Raises StudioError, also for a box without an inside."""
+    match order.region:
+        case Box(left=left, top=top, right=right, bottom=bottom):
+            if left >= right or top >= bottom:
+                raise StudioError(
+                    "This box has no inside: its left must lie left of its right, and its top "
+                    "above its bottom. Draw it again."
+                )
+        case _:
+            pass
+    return retouch(order, tools, source)
