@@ -19,7 +19,6 @@ HOST = "127.0.0.1"
 PORT = 8799  # of the rehearsal's page, where it is free
 LOOPBACK_TOKEN = "rehearsal"  # noqa: S105 - our own Discord lets this one in
 BEHIND = 10  # niceness of the worker: an answer to a person comes before a picture
-READY = 60.0  # seconds until the bot has to stand on the stage
 LOOK = 0.1  # seconds between two looks
 
 
@@ -96,7 +95,7 @@ async def _announce(studio: Studio, port: int, ready: Callable[[str], None]) -> 
         ready("")
         return
     page = f"http://{HOST}:{port}/"
-    async with aiohttp.ClientSession() as session, asyncio.timeout(READY):
+    async with aiohttp.ClientSession() as session:
         while not await _on_stage(session, page):  # noqa: ASYNC110 - another process
             await asyncio.sleep(LOOK)
     ready(page)

@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 SUBCOMMAND, INTEGER = 1, 4
 COMMAND, COMPONENT, SUBMIT = 2, 3, 5
+ANSWER = 5.0  # seconds; Discord waits 3 for the bot
 NESTED = ("components", "accessory", "component")
 
 
@@ -38,6 +39,7 @@ class Visitor:
         self._base = base
         self._commands: list[Data] = ready["commands"]
         self._states: dict[str, Data] = {}  # by the nonce of an interaction
+        self._forms: dict[str, Data] = {}  # by the nonce of the interaction that opened it
         self._changed = asyncio.Condition()
         for channel in (*ready["guild"]["channels"], *ready["guild"]["threads"]):
             self.channels[channel["id"]] = channel["name"]
@@ -53,8 +55,8 @@ class Visitor:
             said["message_reference"] = {"message_id": reply_to}
         await self._post(f"channels/{channel}/messages", said)
 
-    async def slash(self, channel: str, name: str, options: Mapping[str, Any]) -> Data:
-        """Type a command as "brief new"; returns how it was answered."""
+    async def slash(self, channel: str, name: str, options: Mapping[str, Any]) -> None:
+        """Type a command as "brief new"."""
         first, *rest = name.split()
         command = next(each for each in self._commands if each["name"] == first)
         said = [
@@ -64,10 +66,13 @@ class Visitor:
         for part in reversed(rest):
             said = [{"name": part, "type": SUBCOMMAND, "options": said}]
         data = {"id": command["id"], "name": first, "type": 1, "options": said}
-        return await self._interact(COMMAND, channel, data)
+        await self._interact(COMMAND, channel, data)
 
-    async def press(self, message: Data, label: str, values: list[str] | None = None) -> Data:
-        """Press the button with this label, or choose in the menu with this placeholder."""
+    async def press(self, message: Data, label: str, values: list[str] | None = None) -> str:
+        """Press the button with this label, or choose in the menu with this placeholder.
+
+        Returns the interaction's nonce. Raises LostError where nobody answers.
+        """
         part = find(message, label)
         data: Data = {"custom_id": part["custom_id"], "component_type": part["type"]}
         if values is not None:
@@ -75,19 +80,24 @@ class Visitor:
         channel = message["channel_id"]
         return await self._interact(COMPONENT, channel, data, message_id=message["id"])
 
-    async def submit(self, channel: str, modal: Data, answers: Mapping[str, Any]) -> Data:
-        """Fill in a modal: custom_id -> value; what is not answered keeps what it shows."""
+    async def fill(self, message: Data, label: str, answers: Mapping[str, Any]) -> None:
+        """Press a button that opens a form, and fill that in: custom_id -> value.
+
+        What is not answered keeps what it shows.
+        """
+        nonce = await self.press(message, label)
+        form = await self.until(lambda: self._forms.get(nonce), ANSWER, "the form")
         fields: list[Data] = []
-        for row in modal["components"]:
+        for row in form["components"]:
             field = row.get("component")
             if field is None:
                 continue
             key, value = _answer(field, answers)
             said = {"type": field["type"], "custom_id": field["custom_id"], key: value}
             fields.append({"type": row["type"], "component": said})
-        data = {"custom_id": modal["custom_id"], "components": fields}
-        number = modal["interaction_id"]
-        return await self._interact(SUBMIT, channel, data, interaction_id=number)
+        data = {"custom_id": form["custom_id"], "components": fields}
+        opened = form["interaction_id"]
+        await self._interact(SUBMIT, message["channel_id"], data, interaction_id=opened)
 
     async def react(self, message: Data, emoji: str) -> None:
         """Add a reaction."""
@@ -116,11 +126,14 @@ class Visitor:
 
     # ------------------------------------------------------------ the page's own requests
 
-    async def _interact(self, kind: int, channel: str, data: Data, **more: str) -> Data:
+    async def _interact(self, kind: int, channel: str, data: Data, **more: str) -> str:
         nonce = uuid4().hex
         said = {"nonce": nonce, "type": kind, "channel_id": channel, "data": data, **more}
         await self._post("interactions", said)
-        return await self.until(lambda: self._states.get(nonce), 5, "the bot's answer")
+        state = await self.until(lambda: self._states.get(nonce), ANSWER, "the bot's answer")
+        if state["state"] == "failed":
+            raise LostError(f"the bot did not answer: {state.get('error')}")
+        return nonce
 
     async def _post(self, path: str, said: Data) -> None:
         await self._request("POST", path, said)
@@ -145,10 +158,8 @@ class Visitor:
                 case "COMMANDS_UPDATE":
                     self._commands = data["commands"]
                 case "MODAL":
-                    self._states[data["nonce"]] = data
-                case "INTERACTION" if data["state"] == "acked":
-                    self._states.setdefault(data["nonce"], data)
-                case "INTERACTION" if data["state"] == "failed":
+                    self._forms[data["nonce"]] = data
+                case "INTERACTION" if data["state"] in ("acked", "failed"):
                     self._states[data["nonce"]] = data
                 case _:
                     return
