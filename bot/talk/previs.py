@@ -81,6 +81,10 @@ class Lights:
                 self._lights.pop(next(iter(self._lights)))
         return self._lights[record.id]
 
+    def known(self, brief: str) -> Light:
+        """What is in mind of it, without a look into the archive."""
+        return self._lights.get(brief, Light())
+
     def changed(self, record: BriefRecord) -> None:
         """Place a picture of it once nothing changes for a moment."""
         if wait := self._waits.pop(record.id, None):

@@ -90,6 +90,50 @@ class Stage:
         """What is written in a channel, a string a message, oldest first."""
         return [self.texts(m) for m in self.r.messages(channel, viewer)]
 
+    # ------------------------------------------------------------ short cuts
+
+    async def begin(self, idea: str, *, who: Person | None = None, **options: str) -> str:
+        """`/brief new` in the channel for briefs; the new thread's id, once its card is there."""
+        threads = len(self.r.threads())
+        said = {"idea": idea, **options}
+        handle = await self.r.slash(who or self.ada, self.briefs, "brief new", said)
+        await handle.settled()
+        await self.r.until(lambda: len(self.r.threads()) > threads and self.cards(self.thread()))
+        return self.thread()
+
+    async def tell(self, channel: str, words: str, *, who: Person | None = None) -> str:
+        """Say words to the bot; its answer, once it is there."""
+        said = await self.r.say(who or self.ada, channel, words, mention_bot=True)
+        return self.texts(await self.r.until(lambda: self.reply_to(channel, said["id"])))
+
+    def reply_to(self, channel: str, message: str) -> dict[str, Any] | None:
+        """What the bot replied to a message."""
+        for each in self.r.messages(channel):
+            answered = (each.get("message_reference") or {}).get("message_id")
+            if str(answered) == message:
+                return each
+        return None
+
+    async def card_says(self, channel: str, words: str) -> dict[str, Any]:
+        """The newest card, once it says so."""
+        return await self.r.until(
+            lambda: self.card(channel) if words in self.texts(self.card(channel)) else None
+        )
+
+    async def lit(self, channel: str, version: int) -> dict[str, Any]:
+        """The newest card, once it shows the light of that version."""
+        name = f"previs-{version}.webp"
+        return await self.r.until(
+            lambda: next(
+                (
+                    self.card(channel)
+                    for file in self.card(channel)["attachments"]
+                    if file["filename"] == name
+                ),
+                None,
+            )
+        )
+
     # ------------------------------------------------------------ begin and end
 
     async def open(self) -> Self:
