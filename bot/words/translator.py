@@ -4,7 +4,6 @@ from typing import Any
 
 from discord import Locale
 from discord.app_commands import (
-    Choice,
     Command,
     ContextMenu,
     Group,
@@ -50,8 +49,6 @@ def _key(location: TranslationContextLocation, data: Any) -> str:
     match data:
         case ContextMenu():
             return f"commands.menu.{slug(data.name)}"
-        case Choice():
-            return f"commands.choice.{slug(data.name)}"
         case Parameter():
             return _option(data.command.qualified_name, data.name, part)
         case Command() | Group():
