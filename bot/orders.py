@@ -13,10 +13,12 @@ from bot.errors import Sentence
 from bot.recipes import is_same
 from bot.records import BriefRecord, JobRecord, Place, TakeRecord
 from bot.rooms import house_of
+from bot.store import Store
 from bot.words import say
 from engine.protocol import Job, Order, StudioError, lane_of
 
 DOUBLE = 2.0  # seconds within which the same order of the same person is a double click
+QUICK = 0.5  # and within these also if it is done already
 REMEMBERED = 500  # people whose last orders are kept in mind
 LAST = 8  # orders of one person
 LATER = 5.0  # seconds until a queue that failed is tried again
@@ -35,13 +37,17 @@ class _Orderer:
         self.lock = asyncio.Lock()
         self.last: list[tuple[float, JobRecord]] = []
 
-    def twin(self, order: Order, place: Place, parent: str | None) -> JobRecord | None:
-        """The job that the same press has made a moment ago."""
+    async def twin(
+        self, store: Store, order: Order, place: Place, parent: str | None
+    ) -> JobRecord | None:
+        """The job that the same press has made a moment ago, unless it is over already."""
         now = time.monotonic()
         self.last = [each for each in self.last[-LAST:] if now - each[0] < DOUBLE]
-        for _, job in self.last:
+        for when, job in self.last:
             if (job.place, job.parent) == (place, parent) and is_same(job.job.order, order):
-                return job
+                kept = await store.job(job.id)
+                if now - when < QUICK or (kept and kept.state != "wrapped"):
+                    return job
         return None
 
 
@@ -75,7 +81,8 @@ class Orders:
         person = self._person(asker)
         async with person.lock:
             parent_id = parent.id if parent else None
-            if not quiet and (twin := person.twin(order, place, parent_id)):
+            twin = await person.twin(self._house.store, order, place, parent_id)
+            if twin and not quiet:
                 log.info("job %s was ordered twice at once", twin.id)
                 return twin
             job = Job(order=order, lane=lane_of(order), requester=str(asker))

@@ -45,7 +45,7 @@ class Delivery:
         self.refreshing = Refreshing(house, self.routes, rhythm)
         self._client = client
         self._house = house
-        self._stage = Stage(house, self.post, self._aside, self._shown, rhythm=rhythm)
+        self.stage = Stage(house, self.post, self._aside, self._shown, rhythm=rhythm)
         self._lives: dict[str, Life] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._voting = asyncio.Semaphore(VOTING)
@@ -141,7 +141,7 @@ class Delivery:
     ) -> Life:
         if job.id not in self._lives:
             quiet = quiet or job.kind in QUIET
-            life = Life(self._stage, job, quiet=quiet, again=again, whisper=whisper)
+            life = Life(self.stage, job, quiet=quiet, again=again, whisper=whisper)
             self._lives[job.id] = life
             self._spawn(self._live(job.id, life), f"job {job.id}")
         return self._lives[job.id]

@@ -27,7 +27,7 @@ class Refreshing:
     def __init__(self, house: House, routes: Routes, rhythm: float = RHYTHM) -> None:
         self._house = house
         self._routes = routes
-        self._rhythm = rhythm
+        self.rhythm = rhythm
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._wanted: set[int] = set()
 
@@ -48,7 +48,7 @@ class Refreshing:
             while message in self._wanted:
                 self._wanted.discard(message)
                 await self._once(place, message)
-                await asyncio.sleep(self._rhythm)
+                await asyncio.sleep(self.rhythm)
         except (*Known, StudioError) as error:
             log.info("message %s is not drawn again: %s", message, error)
         except Exception:

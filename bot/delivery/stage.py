@@ -11,7 +11,7 @@ from bot.records import JobRecord, TakeRecord
 RHYTHM = 2.0  # seconds between two edits of one message
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stage:
     """The house, the way to Discord, and what happens beside the messages."""
 
