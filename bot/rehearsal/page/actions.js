@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { findComponent } from "./components.js";
 import { byId } from "./dom.js";
+import { channelSeen } from "./events.js";
 import { press, useCommand } from "./interactions.js";
 import { openFrom } from "./lightbox.js";
 import { listbox } from "./listbox.js";
@@ -108,14 +109,23 @@ async function createThread(message) {
   const name = await askName("Create thread", "Thread name", markdownText(message).slice(0, 60));
   if (!name) return;
   const thread = await tried(api.thread(message.channel_id, message.id, name));
-  if (thread) location.hash = `#/${thread.id}`;
+  if (!thread) return;
+  channelSeen(thread); // its event may come after this answer
+  location.hash = `#/${thread.id}`;
 }
 
 const messageOf = (node) => logOf(state.channel).messages.get(node.closest(".message")?.dataset.message);
 
+/** Without a mouse nothing hovers: the message that was touched last shows its tools. */
+function touch(row) {
+  for (const other of document.querySelectorAll(".touched")) if (other !== row) other.classList.remove("touched");
+  row?.classList.add("touched");
+}
+
 /** Listen for presses; once. */
 export function startActions() {
   const log = byId("log");
+  log.addEventListener("pointerup", (event) => event.pointerType === "touch" && touch(event.target.closest(".message")));
   log.addEventListener("click", (event) => {
     const node = event.target.closest("[data-act]");
     const message = node && messageOf(node);

@@ -95,7 +95,8 @@ function reacted({ channel_id, message_id, user_id, emoji }, step) {
   emit("message:changed", channel_id, message_id);
 }
 
-function channelSeen(channel) {
+/** A channel or a thread that is new or has changed. */
+export function channelSeen(channel) {
   state.channels.set(channel.id, { ...state.channels.get(channel.id), ...channel });
   emit("channels");
   // A thread that began on a message shows there as a link.

@@ -14,6 +14,7 @@ const MARKS = [
   ["*", (inner) => h("em", {}, inner)],
   ["_", (inner) => h("em", {}, inner)],
 ];
+const LAST_TIME = 8.64e12; // seconds; what a Date can hold
 const DEEP = 10; // nested marks; deeper ones stay as they were typed
 const PLAIN = /[^\\`<[h*_~|@:0-9\u00A9-\u{10FFFF}]+/uy;
 const ESCAPED = /\\([!-/:-@[-`{-~])/y;
@@ -112,7 +113,7 @@ function angle({ user, role, channel, command, time, style, custom, url }) {
   if (channel) return channelLink(channel);
   if (command) return h("button", { type: "button", class: "mention", data: { act: "command", command } }, `/${command}`);
   if (time) {
-    const seconds = Number(time);
+    const seconds = Math.max(-LAST_TIME, Math.min(LAST_TIME, Number(time)));
     const title = longTime(new Date(seconds * 1000));
     if (style === "R") return h("time", { class: "mark", title, data: { ago: seconds } }, ago(seconds));
     return h("time", { class: "mark", title }, mark(seconds, style));

@@ -8,7 +8,7 @@ import { apply } from "./events.js";
 import { startKeys } from "./keys.js";
 import { startModals } from "./modal.js";
 import { firstPersona, rememberPersona, startPersona } from "./persona.js";
-import { drawer, startSidebar } from "./sidebar.js";
+import { drawer, focusChannels, startSidebar } from "./sidebar.js";
 import { Socket } from "./socket.js";
 import { emit, logOf, on, state, textChannels } from "./state.js";
 import { keepTimes } from "./time.js";
@@ -81,7 +81,7 @@ function commandFailed({ channel, name, target, error }) {
 async function start() {
   for (const begin of [startSidebar, startPersona, startTop, startTimeline, startActions, startComposer, startModals, keepTimes]) begin();
   startKeys([
-    () => (drawer(true), byId("sidebar").querySelector("[aria-current], a")?.focus()),
+    () => (drawer(true), focusChannels()),
     focusLast,
     () => byId("composer").querySelector("textarea, input:not([type=file])")?.focus(),
   ]);

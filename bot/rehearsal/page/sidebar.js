@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { avatar } from "./avatar.js";
 import { byId, h } from "./dom.js";
+import { channelSeen } from "./events.js";
 import { icon } from "./icons.js";
 import { morph } from "./morph.js";
 import { tried } from "./notices.js";
@@ -72,8 +73,7 @@ function personItem(person) {
 async function openDirect(person) {
   const channel = await tried(api.directMessage(person));
   if (!channel) return;
-  state.channels.set(channel.id, { ...state.channels.get(channel.id), ...channel });
-  draw();
+  channelSeen(channel); // its event may come after this answer
   location.hash = `#/${channel.id}`;
 }
 
@@ -86,7 +86,13 @@ export function drawer(open) {
   side.inert = narrow.matches && !shown;
   byId("main").inert = shown;
   byId("open-drawer")?.setAttribute("aria-expanded", String(shown));
-  if (shown) (side.querySelector("[aria-current]") ?? side.querySelector("a"))?.focus();
+  if (shown) focusChannels();
+}
+
+/** Put the focus on the open channel. */
+export function focusChannels() {
+  const side = byId("channels");
+  (side.querySelector("[aria-current]") ?? side.querySelector("a"))?.focus();
 }
 
 /** Draw it whenever it changes; once. */
@@ -95,7 +101,7 @@ export function startSidebar() {
   on("opened", draw);
   narrow.addEventListener("change", () => drawer(false));
   byId("curtain").addEventListener("click", () => drawer(false));
-  byId("sidebar").addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && document.body.classList.contains("drawer")) {
       drawer(false);
       byId("open-drawer").focus();

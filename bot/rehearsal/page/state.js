@@ -70,7 +70,7 @@ export const isThread = (channel) => THREADS.includes(channel?.type);
 
 /** How a person is called here. */
 export function nameOf(user) {
-  const known = state.people.get(user?.id);
+  const known = state.people.get(user?.id) ?? (user?.id === state.bot?.id ? state.bot : null);
   return known?.global_name || user?.global_name || known?.username || user?.username || "Someone";
 }
 

@@ -65,7 +65,7 @@ function sync() {
   let before = null;
   for (const id of here.order) {
     const message = here.messages.get(id);
-    const date = new Date(message.timestamp);
+    const date = dateOf(message);
     const day = `day-${dayKey(date)}`;
     if (!before || day !== before.day) wanted.push(nodes.get(day) ?? dayNode(day, date));
     const grouped = Boolean(before) && before.day === day && follows(message, before.message);
@@ -91,10 +91,20 @@ const drawnFor = new WeakMap(); // node -> [message, grouped] that it shows
 function drawn(node, message, grouped) {
   const [last, was] = (node && drawnFor.get(node)) ?? [];
   if (last === message && was === grouped) return node;
-  const fresh = messageNode(message, grouped);
+  const fresh = nodeFor(message, grouped);
   const result = node ? morph(node, fresh) : fresh;
   drawnFor.set(result, [message, grouped]);
   return result;
+}
+
+/** A message that cannot be drawn must not take the others with it. */
+function nodeFor(message, grouped) {
+  try {
+    return messageNode(message, grouped);
+  } catch (error) {
+    console.error(`The message ${message.id} could not be drawn`, error);
+    return h("li", { id: `m-${message.id}`, class: "message system", tabindex: -1, data: { key: message.id, message: message.id } }, h("div"), h("div", { class: "body" }, "This message cannot be shown."));
+  }
 }
 
 /** One message changed. */
@@ -102,7 +112,7 @@ function refresh(id) {
   const node = byId(`m-${id}`);
   const message = logOf(shown).messages.get(id);
   if (!node || !message) return;
-  const fresh = messageNode(message, node.classList.contains("grouped"));
+  const fresh = nodeFor(message, node.classList.contains("grouped"));
   drawnFor.set(morph(node, fresh), [message, fresh.classList.contains("grouped")]);
   settle();
 }
@@ -121,6 +131,12 @@ function follows(message, before) {
 
 const dayNode = (key, date) =>
   h("li", { class: "day", role: "separator", data: { key } }, h("span", {}, dayName(date)));
+
+/** When it was written, by its id (a snowflake counts milliseconds since 2015). */
+function dateOf(message) {
+  const date = new Date(message.timestamp);
+  return Number.isNaN(date.getTime()) ? new Date(Number(BigInt(message.id) >> 22n) + 1420070400000) : date;
+}
 
 /** The top of a channel. */
 function welcome() {

@@ -29,7 +29,7 @@ function draw() {
 /** Who is typing in the open channel. */
 function drawTyping() {
   const now = Date.now();
-  const who = [...(state.typing.get(state.channel) ?? [])].filter(([, until]) => until > now).map(([id]) => nameOf({ id, ...(id === state.bot?.id ? state.bot : {}) }));
+  const who = [...(state.typing.get(state.channel) ?? [])].filter(([, until]) => until > now).map(([id]) => nameOf({ id }));
   const words = who.length === 0 ? "" : who.length === 1 ? `${who[0]} is typing…` : who.length < 4 ? `${who.slice(0, -1).join(", ")} and ${who.at(-1)} are typing…` : "Several people are typing…";
   const line = byId("typing");
   if (line.dataset.words === words) return;

@@ -6,11 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.bot.page.stage import ARGUMENTS, Stage
 
-WIDE = {"width": 1280, "height": 800}
+WIDE = ViewportSize(width=1280, height=800)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # The browser itself notes every answer above 399 and every lost socket; the tests ask for some.
 EXPECTED = re.compile("Failed to load resource|WebSocket connection to")
@@ -46,16 +55,30 @@ def wrong() -> Iterator[list[str]]:
     assert found == []
 
 
-def watch(page: Page, home: str, wrong: list[str]) -> None:
-    """Note what must not happen."""
+def watch(page: Page, home: str, wrong: list[str]) -> Callable[[], None]:
+    """Note what must not happen, until the returned function is called."""
 
     def said(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not EXPECTED.search(message.text):
             wrong.append(message.text)
 
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+    def failed(error: Error) -> None:
+        wrong.append(str(error))
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("blob:", home)):
+            wrong.append(request.url)
+
     page.on("console", said)
-    page.on("request", lambda r: None if r.url.startswith(("blob:", home)) else wrong.append(r.url))
+    page.on("pageerror", failed)
+    page.on("request", asked)
+
+    def unwatch() -> None:
+        page.remove_listener("console", said)
+        page.remove_listener("pageerror", failed)
+        page.remove_listener("request", asked)
+
+    return unwatch
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +114,29 @@ def opened(
         one.close()
 
 
+@pytest.fixture(scope="session")
+def kept() -> list[Page]:
+    """The ordinary window, which goes from test to test: opening one costs most of a test."""
+    return []
+
+
 @pytest.fixture
-def page(opened: Callable[..., Page], channel: str) -> Page:
+def page(
+    wide: BrowserContext, kept: list[Page], stage: Stage, channel: str, wrong: list[str]
+) -> Iterator[Page]:
     """The page at this test's channel, acting as Ada."""
-    return opened(channel)
+    if not kept:
+        kept.append(wide.new_page())
+        kept[0].set_default_timeout(5000)
+        kept[0].goto(f"{stage.rehearsal.base}/?as=Ada#/{channel}")
+    made = kept[0]
+    unwatch = watch(made, stage.rehearsal.base, wrong)
+    made.locator(f".side-item[href='#/{channel}']").wait_for()
+    made.goto(f"{stage.rehearsal.base}/?as=Ada#/{channel}")  # only another fragment: no new load
+    made.locator(f".side-item[aria-current][href='#/{channel}']").wait_for()
+    made.locator(".welcome").wait_for()
+    yield made
+    unwatch()
+    if made.locator("dialog, .popover, .notice, .command-form").count():
+        kept.clear()
+        made.close()

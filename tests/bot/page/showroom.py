@@ -45,7 +45,7 @@ class Buttons(ui.ActionRow[Any]):
         await i.response.edit_message(view=Card(2), attachments=[picture(4, "card.webp")])
 
     @ui.button(label="Fail", style=discord.ButtonStyle.danger, custom_id="fail")
-    async def silent(self, i: discord.Interaction, _: Any) -> None:
+    async def silent(self, *_: Any) -> None:
         await asyncio.sleep(4)  # discord.py answers for a callback that ends without a word
 
     @ui.button(label="Form", style=discord.ButtonStyle.success, custom_id="form")
@@ -100,7 +100,9 @@ class Card(ui.LayoutView):
                     accessory=ui.Button(label="Lower it", custom_id="lower"),
                 ),
                 ui.Separator(spacing=discord.SeparatorSpacing.large),
-                ui.MediaGallery(discord.MediaGalleryItem("attachment://card.webp", description=ALT)),
+                ui.MediaGallery(
+                    discord.MediaGalleryItem("attachment://card.webp", description=ALT)
+                ),
                 row,
                 link,
                 accent_colour=discord.Colour(0xE9B872),
@@ -112,8 +114,13 @@ def sheet(many: int) -> tuple[ui.LayoutView, list[discord.File]]:
     """A contact sheet of `many` takes."""
     files = [picture(n, f"A{n + 1}.webp", f"Take A{n + 1}. {ALT}") for n in range(many)]
     view = ui.LayoutView(timeout=None)
-    items = [discord.MediaGalleryItem(f"attachment://{f.filename}", description=f.description) for f in files]
-    view.add_item(ui.Container(ui.TextDisplay(f"### Sheet A · {many} takes"), ui.MediaGallery(*items)))
+    items = [
+        discord.MediaGalleryItem(f"attachment://{f.filename}", description=f.description)
+        for f in files
+    ]
+    view.add_item(
+        ui.Container(ui.TextDisplay(f"### Sheet A · {many} takes"), ui.MediaGallery(*items))
+    )
     return view, files
 
 
@@ -136,7 +143,9 @@ class Form(ui.Modal, title="Light the captain"):
         component=ui.RadioGroup(
             custom_id="side",
             options=[
-                discord.RadioGroupOption(label="Camera left", value="left", description="As painted."),
+                discord.RadioGroupOption(
+                    label="Camera left", value="left", description="As painted."
+                ),
                 discord.RadioGroupOption(label="Camera right", value="right"),
             ],
         ),
@@ -150,7 +159,9 @@ class Form(ui.Modal, title="Light the captain"):
         said = [c["component"] for c in data["components"] if "component" in c]
         lines = [f"{c['custom_id']} = {c.get('value', c.get('values'))}" for c in said]
         files = len(data.get("resolved", {}).get("attachments", {}))
-        await interaction.response.send_message("\n".join([*lines, f"files = {files}"]), ephemeral=True)
+        await interaction.response.send_message(
+            "\n".join([*lines, f"files = {files}"]), ephemeral=True
+        )
 
 
 class Details(ui.Modal, title="Details"):
@@ -221,7 +232,11 @@ def _commands(bot: Showroom) -> None:
 
     @resume.autocomplete("brief")
     async def briefs(_: discord.Interaction, now: str) -> list[app_commands.Choice[str]]:
-        known = {"captain": "The captain", "lighthouse": "The lighthouse keeper", "diver": "A diver"}
+        known = {
+            "captain": "The captain",
+            "lighthouse": "The lighthouse keeper",
+            "diver": "A diver",
+        }
         return [app_commands.Choice(name=v, value=k) for k, v in known.items() if now in v.lower()]
 
     @bot.tree.command(name="shoot", description="Shoot a contact sheet")
@@ -229,7 +244,7 @@ def _commands(bot: Showroom) -> None:
     async def shoot(
         i: discord.Interaction,
         takes: app_commands.Range[int, 1, 8],
-        quick: bool = False,
+        quick: bool = False,  # noqa: FBT001, FBT002 - this is how discord.py reads an option
         witness: discord.Member | None = None,
     ) -> None:
         who = witness.display_name if witness else "nobody"
@@ -253,7 +268,7 @@ def _commands(bot: Showroom) -> None:
 
     @bot.tree.context_menu(name="Open take")
     async def take(i: discord.Interaction, message: discord.Message) -> None:
-        await i.response.send_message("No take there.", ephemeral=True)
+        await i.response.send_message(f"No take in {message.id}.", ephemeral=True)
 
     bot.tree.add_command(brief)
     _ = new, briefs, shoot, card, details, silence, reference, take

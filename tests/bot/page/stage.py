@@ -1,10 +1,11 @@
 """Our Discord, the showroom's bot and Chromium, for the page's tests."""
 
 import asyncio
-import concurrent.futures
 import threading
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
+
+import discord
 
 from bot.rehearsal.server import Rehearsal
 from tests.bot.page.showroom import Showroom
@@ -32,7 +33,7 @@ class Stage:
         self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self._task: asyncio.Task[None] | None = None
 
-    def __enter__(self) -> "Stage":
+    def __enter__(self) -> Self:
         self._thread.start()
         self.run(self._begin())
         return self
@@ -89,6 +90,32 @@ class Stage:
         person = self.rehearsal.people[who]
         return self.run(self.rehearsal.say(person, channel, text, **more))["id"]
 
+    def react(self, who: str, message: str, emoji: str, *, add: bool = True) -> None:
+        """A person's reaction."""
+        self.run(self.rehearsal.react(self.rehearsal.people[who], message, emoji, add=add))
+
+    def reactions(self, message: str) -> dict[str, list[str]]:
+        """Who reacted with what, by name."""
+        world = self.rehearsal.stage.world
+        found = self.call(lambda: world.posts[message].reactions)
+        return {emoji: [world.people[p].name for p in fans] for emoji, fans in found.items()}
+
+    def messages(self, channel: str) -> list[Any]:
+        """The messages of a channel, newest last."""
+        return self.call(self.rehearsal.messages, channel)
+
+    def thread(self, channel: str, name: str) -> str:
+        """A public thread by the bot; its id."""
+
+        async def begin() -> str:
+            assert self.bot
+            room = self.bot.get_channel(int(channel))
+            assert isinstance(room, discord.TextChannel)
+            kind = discord.ChannelType.public_thread
+            return str((await room.create_thread(name=name, type=kind)).id)
+
+        return self.run(begin())
+
     async def _begin(self) -> None:
         await self.rehearsal.start()
         point(self.rehearsal.base, self.rehearsal.gateway)
@@ -106,8 +133,3 @@ class Stage:
         for task in rest:  # callbacks that were made to be too late
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
-
-
-def later(stage: Stage, work: Coroutine[Any, Any, T]) -> "concurrent.futures.Future[T]":
-    """Begin something in the server's thread while the test goes on."""
-    return asyncio.run_coroutine_threadsafe(work, stage.loop)

@@ -99,7 +99,7 @@ def test_older_messages_load_at_the_top_and_the_place_is_kept(opened, stage: Sta
     expect(page.get_by_text("number 119")).to_be_in_viewport()
 
 
-def test_others_typing_is_shown(page: Page, stage: Stage, channel: str, opened):
+def test_others_typing_is_shown(page: Page, channel: str, opened):
     other: Page = opened(channel, "Ben")
     other.get_by_role("combobox", name="Message #").press_sequentially("hm")
 
