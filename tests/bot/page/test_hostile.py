@@ -1,5 +1,7 @@
 """Words of people never become anything but words."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -29,8 +31,8 @@ HEAVY = [
     "\\" * 4000,
 ]
 NAME = '"><img src=x onerror=alert(1)>.txt'
-LEGAL = set(
-    "A B BLOCKQUOTE BUTTON CODE DIV EM H3 H4 H5 I LI OL P PRE S SPAN STRONG TIME U UL svg path".split()
+LEGAL = re.compile(
+    "A|B|BLOCKQUOTE|BUTTON|CODE|DIV|EM|H[345]|I|LI|OL|P|PRE|S|SPAN|STRONG|TIME|U|UL|svg|path"
 )
 
 
@@ -42,7 +44,7 @@ def test_markup_in_a_message_is_text(page: Page, stage: Stage, channel: str):
 
     expect(words).to_have_count(len(ATTACKS))
     tags = page.locator(".words *").evaluate_all("all => all.map(one => one.tagName)")
-    assert set(tags) <= LEGAL
+    assert [tag for tag in tags if not LEGAL.fullmatch(tag)] == []
     hrefs = page.locator(".words a").evaluate_all("all => all.map(one => one.href)")
     assert all(h.startswith(("http://", "https://")) for h in hrefs)
     expect(words.first).to_have_text(ATTACKS[0])
@@ -52,7 +54,8 @@ def test_markup_in_names_is_text(page: Page, stage: Stage, channel: str):
     page.evaluate(
         """async ([channel, name]) => { const { apply } = await import('/page/events.js');
            apply('MESSAGE_CREATE', {
-             id: '9', channel_id: channel, timestamp: '2026-01-01', flags: 0, author: { id: '9', username: name }, content: '',
+             id: '9', channel_id: channel, timestamp: '2026-01-01', flags: 0,
+             author: { id: '9', username: name }, content: '',
              attachments: [{ id: '1', filename: name, url: 'javascript:alert(1)' }] }) }""",
         [channel, NAME],
     )
