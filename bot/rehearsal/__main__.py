@@ -12,7 +12,7 @@ from bot.rehearsal.server import Rehearsal
 
 async def serve(port: int, data: Path | None, token: str) -> None:
     """Serve until SIGINT or SIGTERM. Raises OSError if the port is taken."""
-    rehearsal = Rehearsal(data, token, real_rates=True)
+    rehearsal = Rehearsal(data, token, real_rates=True, kept=200)
     await rehearsal.start(port)
     print(f"{rehearsal.base}/", flush=True)
     end = asyncio.Event()
@@ -35,6 +35,10 @@ def main() -> int:
     given = parser.parse_args()
     try:
         asyncio.run(serve(given.port, given.data, given.token))
+    except BlockingIOError:
+        said = f"Another rehearsal has {given.data} open. End it, or choose another folder."
+        print(said, file=sys.stderr)
+        return 1
     except OSError as error:
         print(
             f"Port {given.port} cannot be used ({error.strerror}). Choose another one with --port.",

@@ -65,7 +65,7 @@ def to_page(stage: Stage, interaction: Interaction, name: str, data: Json) -> No
 
 
 def _late(stage: Stage, interaction: Interaction) -> None:
-    if interaction.callback is None and not interaction.claimed:
+    if interaction.callback is None:
         state(stage, interaction, "failed", error="The application did not respond")
         stage.world.changed()
 

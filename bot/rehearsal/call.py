@@ -96,7 +96,10 @@ class Table:
 async def read(request: web.Request) -> tuple[Any, list[Upload]]:
     """The body and the files of a request. Raises Refused (400, 413)."""
     if request.content_type == "multipart/form-data":
-        return await _multipart(request)
+        try:
+            return await _multipart(request)
+        except web.HTTPRequestEntityTooLarge:
+            raise Refused(413, 40005, "Request entity too large") from None
     if not request.can_read_body:
         return None, []
     text = await request.content.read()

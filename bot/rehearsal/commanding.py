@@ -38,7 +38,10 @@ def _fits(command: Json, context: int, may: int, *, installed: bool) -> bool:
     if not installed and 1 not in (command.get("integration_types") or [0]):
         return False
     needed = command.get("default_member_permissions")
-    return needed is None or context != 0 or may & int(needed) == int(needed)
+    if needed is None or context != 0:
+        return True
+    bits = int(needed) or BITS["administrator"]  # "0": nobody but administrators
+    return may & bits == bits
 
 
 def find(stage: Stage, who: str, room: Room, data: Json) -> Json:

@@ -37,6 +37,9 @@ SENDS, WINDOW = 120, 60.0  # messages a client may send in so many seconds
 LARGEST = 4096  # bytes of one message from a client
 
 
+ACK = 0.02  # seconds
+
+
 class Hangup(Exception):  # noqa: N818 - an order
     """Close the connection with this code."""
 
@@ -114,7 +117,9 @@ class Gateway:
         match op:
             case 1:
                 if not self.deaf:
-                    line.op(11)
+                    # A client that hears it before it has noted when it asked (discord.py does so
+                    # in another thread) would believe that the answer took a whole beat.
+                    asyncio.get_running_loop().call_later(ACK, line.op, 11)
             case 2 if here:
                 raise Hangup(4005)
             case 2:
@@ -143,6 +148,9 @@ class Gateway:
         if not 0 <= index < count:
             raise Hangup(4010)
         stage.content = bool(intents & CONTENT)
+        for old in tuple(self.sessions.values()):
+            if old.line is None and old.shard == (index, count):
+                del self.sessions[old.id]  # who identifies anew does not come back to it
         session = Session(stage.world.ids.new(), intents, (index, count), line=line)
         self.sessions[session.id] = session
         world = stage.world
@@ -215,7 +223,8 @@ class Gateway:
             data = event.data
             if event.post:
                 content = bool(session.intents & CONTENT)
-                data = event_for(world, event.post, world.bot, content=content)
+                fresh = event.name == "MESSAGE_CREATE"
+                data = event_for(world, event.post, world.bot, content=content, fresh=fresh)
             self._tell(session, event.name, data)
 
     def _tell(self, session: Session, name: str, data: Json) -> None:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from aiohttp import web
 
 from bot.rehearsal import shapes
+from bot.rehearsal.call import READ_ON
 from bot.rehearsal.cdn import Cdn
 from bot.rehearsal.faults import Faults
 from bot.rehearsal.files import Files
@@ -41,19 +42,38 @@ class Host:
         *,
         real_rates: bool = False,
         privileged: bool = False,
+        shards: int = 1,
+        kept: int = 10_000,
     ) -> None:
-        """With Discord's real rate limits or generous ones; with privileged intents or without."""
-        self.records = Records()
+        """What may differ from one Discord to another.
+
+        real_rates: Discord's rate limits; else generous ones. privileged: the bot may ask for
+        members and message content. kept: how many requests and events stay on record.
+        """
+        self.records = Records(kept)
         self.rates = Rates(real=real_rates)
         self.base = self.api = self.gateway = self.cdn = ""
         self._folder = folder
         self._token = token
         self._privileged = privileged
+        self._shards = shards
         self._end = contextlib.AsyncExitStack()
 
     async def start(self, port: int = 0) -> None:
-        """Listen on 127.0.0.1; port 0 takes a free one. Raises OSError if the port is taken."""
+        """Listen on 127.0.0.1; port 0 takes a free one.
+
+        Raises OSError if the port is taken, BlockingIOError if the folder is.
+        """
+        try:
+            await self._start(port)
+        except OSError:
+            await self._end.aclose()
+            raise
+
+    async def _start(self, port: int) -> None:
+        # Bound before the world is read: its addresses hold the port.
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._end.callback(listener.close)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOME, port))
         number = listener.getsockname()[1]
@@ -61,7 +81,7 @@ class Host:
         self.api = self.base + API
         self.gateway = f"ws://{HOME}:{number}/gateway"
         self._build()
-        app = web.Application(middlewares=[guard], client_max_size=1 << 20)
+        app = web.Application(middlewares=[guard], client_max_size=READ_ON)
         rest = Rest(self.stage, self.records, self.rates)
         app.router.add_get("/gateway", self.gateway_server.serve)
         app.router.add_get("/gateway/", self.gateway_server.serve)
@@ -95,6 +115,7 @@ class Host:
             base=self.base,
             gateway=self.gateway,
             token=self._token,
+            shards=self._shards,
         )
         if not world.people:
             _furnish(world)

@@ -30,7 +30,6 @@ class Interaction:
     guest: bool = False  # the bot is only here because the person brought it
     born: float = field(default_factory=time.monotonic)
     expired: bool = False
-    claimed: bool = False  # an answer is being taken: a second one comes too late
     callback: Json | None = None  # the bot's first answer, as it sent it
     seconds: float = 0.0  # until then
     original: str | None = None  # the post that answered, or was changed by the answer

@@ -29,7 +29,7 @@ def person(stage: Stage, one: Person) -> Json:
         in_guild(g, one.id) & MODERATOR == MODERATOR for g in guilds if one.id in g.members
     )
     shape = shapes.user(one)
-    return shape | {"avatar": one.colour, "moderator": strong, "bot": one.bot}
+    return shape | {"avatar": one.colour, "moderator": strong, "bot": one.bot, "locale": one.locale}
 
 
 def ready(stage: Stage, who: str) -> Json:
@@ -86,7 +86,10 @@ async def serve(stage: Stage, request: web.Request, who: str) -> web.WebSocketRe
             return
         if event.room and not sees(stage.world, who, event.room):
             return
-        data = event_for(stage.world, event.post, who) if event.post else event.data
+        data = event.data
+        if event.post:
+            fresh = event.name == "MESSAGE_CREATE"
+            data = event_for(stage.world, event.post, who, fresh=fresh)
         if event.name == "COMMANDS_UPDATE":
             rooms = [r for r in stage.world.rooms.values() if sees(stage.world, who, r)]
             data = {"commands": commands(stage, who, rooms)}

@@ -64,8 +64,6 @@ def write(
     if reader:
         payload["flags"] |= EPHEMERAL
     post = Post(payload, reader=reader, nonce=nonce, room=room.id)
-    if nonce:
-        payload["nonce"] = body["nonce"]
     world.keep(post)
     if reader is None:
         _arrived(stage, room, post)

@@ -1,12 +1,10 @@
 """What the bot asked for, and what it was refused."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.rehearsal.refusals import Json
-
-KEPT = 50_000  # requests, events; older ones are forgotten
 
 
 @dataclass(frozen=True)
@@ -36,10 +34,10 @@ class Violation:
     errors: Json | None = None
 
 
-@dataclass
 class Records:
-    """The newest of everything, bounded."""
+    """The newest `kept` of everything."""
 
-    requests: deque[Request] = field(default_factory=lambda: deque(maxlen=KEPT))
-    violations: deque[Violation] = field(default_factory=lambda: deque(maxlen=KEPT))
-    events: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
+    def __init__(self, kept: int) -> None:
+        self.requests: deque[Request] = deque(maxlen=kept)
+        self.violations: deque[Violation] = deque(maxlen=kept)
+        self.events: deque[Json] = deque(maxlen=kept)

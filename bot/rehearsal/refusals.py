@@ -12,7 +12,7 @@ class Refused(Exception):  # noqa: N818 - a verdict
     """A request that Discord would refuse."""
 
     def __init__(self, status: int, code: int, message: str, errors: Json | None = None) -> None:
-        super().__init__(f"{status} {code}: {message}")
+        super().__init__(f"{status} {code}: {message} {errors or ''}".strip())
         self.status = status
         self.code = code
         self.message = message
@@ -34,7 +34,7 @@ class Form:
     def wrong(self, path: str, code: str, message: str) -> None:
         """Note one fault at a path like `components.0.label`."""
         here = self._errors
-        for step in f"{self._root}.{path}".strip(".").split("."):
+        for step in filter(None, f"{self._root}.{path}".split(".")):
             here = here.setdefault(step, {})
         here.setdefault("_errors", []).append({"code": code, "message": message})
 

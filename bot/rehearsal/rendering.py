@@ -41,9 +41,13 @@ def message_for(world: World, post: Post, who: str, *, content: bool = True) -> 
     return shape
 
 
-def event_for(world: World, post: Post, who: str, *, content: bool = True) -> Json:
-    """The same as the gateway sends it: with the guild, and the members in it."""
+def event_for(
+    world: World, post: Post, who: str, *, content: bool = True, fresh: bool = False
+) -> Json:
+    """The same as the gateway sends it: with guild and members; a fresh one with its nonce."""
     shape = message_for(world, post, who, content=content)
+    if fresh and post.nonce:
+        shape["nonce"] = post.nonce
     room = world.rooms[post.room]
     shape["channel_type"] = room.kind
     if room.guild is None:

@@ -1,18 +1,17 @@
 """Our Discord on loopback: started, visited, broken on purpose, and asked what happened."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from bot.rehearsal import posts, shapes
-from bot.rehearsal.actors import Actors, Where
+from bot.rehearsal.actors import Actors, Where, Who
 from bot.rehearsal.faults import Failure
 from bot.rehearsal.handle import Handle
 from bot.rehearsal.permissions import BITS
 from bot.rehearsal.records import Request, Violation
 from bot.rehearsal.refusals import Json
 from bot.rehearsal.rest.channels import vanish
-from bot.rehearsal.world import Room
+from bot.rehearsal.world import Person, Room
 
 __all__ = ["Rehearsal"]
 
@@ -23,19 +22,19 @@ class Rehearsal(Actors):
     # ------------------------------------------------------------ records
 
     @property
-    def requests(self) -> Sequence[Request]:
-        """Every request of the bot, oldest first."""
-        return self.records.requests
+    def requests(self) -> list[Request]:
+        """The bot's requests, oldest first."""
+        return list(self.records.requests)
 
     @property
-    def violations(self) -> Sequence[Violation]:
+    def violations(self) -> list[Violation]:
         """What Discord would not have let the bot do. Races (404, 413, 429) are nobody's fault."""
-        return self.records.violations
+        return list(self.records.violations)
 
     @property
-    def events(self) -> Sequence[Json]:
-        """Every gateway event that was sent: `t` and `d`."""
-        return self.records.events
+    def events(self) -> list[Json]:
+        """The gateway events that were sent: `t` and `d`."""
+        return list(self.records.events)
 
     # ------------------------------------------------------------ faults
 
@@ -81,6 +80,13 @@ class Rehearsal(Actors):
     def limit(self, upload_bytes: int) -> None:
         """Let no file be larger than this."""
         self.stage.files.limit = upload_bytes
+
+    def close_dms(self, user: Who, *, closed: bool = True) -> None:
+        """Let somebody take no direct messages."""
+        identity = user.id if isinstance(user, Person) else str(user)
+        person = self.stage.world.person(identity)
+        person.closed = closed
+        self.stage.world.keep(person)
 
     def expire(self, handle: Handle) -> None:
         """Let an interaction's token be too old, for the first answer and for all that follow."""

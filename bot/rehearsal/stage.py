@@ -22,6 +22,7 @@ class Stage:
     base: str
     gateway: str
     token: str
+    shards: int = 1  # what the bot is told to open
     open: dict[str, Interaction] = field(default_factory=dict[str, Interaction])  # by token
     uploads: dict[str, Json] = field(default_factory=dict[str, Json])  # by id, for options, forms
     content: bool = False  # does the bot have the message content intent?

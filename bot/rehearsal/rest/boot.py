@@ -34,7 +34,7 @@ async def gateway(call: Call) -> Any:
 @ROUTES.serve("GET", "/gateway/bot")
 async def gateway_bot(call: Call) -> Any:
     limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-    return {"url": call.stage.gateway, "shards": 1, "session_start_limit": limit}
+    return {"url": call.stage.gateway, "shards": call.stage.shards, "session_start_limit": limit}
 
 
 @ROUTES.serve("GET", "/users/{user}")

@@ -33,7 +33,8 @@ def shown(call: Call, post: Post) -> Json:
 async def write(call: Call) -> Any:
     room = here(call)
     posts.may_write(call.stage, call.bot, room, call.form, call.uploads)
-    return shown(call, posts.write(call.stage, call.bot, room, call.form, call.uploads))
+    post = posts.write(call.stage, call.bot, room, call.form, call.uploads)
+    return shown(call, post) | ({"nonce": post.nonce} if post.nonce else {})
 
 
 @ROUTES.serve("GET", "/channels/{channel}/messages")

@@ -1,8 +1,14 @@
 import asyncio
 import contextlib
+import dataclasses
+import io
+import json
 import warnings
+from typing import Any
 
+import aiohttp
 import pytest
+import yarl
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # discord.py imports audioop
@@ -54,3 +60,51 @@ def briefs(rehearsal):
 @pytest.fixture
 def channel(bot, briefs):
     return bot.get_channel(int(briefs))
+
+
+class Api:
+    """The bot's side without discord.py: what it never sends can be sent."""
+
+    def __init__(self, rehearsal, session):
+        self._base = rehearsal.api
+        self._session = session
+
+    async def __call__(self, method, path, body=None, *, files=(), token="rehearsal"):  # noqa: S107
+        headers = {"Authorization": f"Bot {token}"}
+        if files:
+            form = aiohttp.FormData(quote_fields=False)
+            form.add_field("payload_json", json.dumps(body), content_type="application/json")
+            for n, (name, data) in enumerate(files):
+                kind = "application/octet-stream"
+                form.add_field(f"files[{n}]", io.BytesIO(data), filename=name, content_type=kind)
+            sent = {"data": form}
+        else:
+            sent = {"json": body} if body is not None else {}
+        url = yarl.URL(self._base + path, encoded="%" in path)
+        async with self._session.request(method, url, headers=headers, **sent) as answer:
+            said = await answer.json() if answer.status != 204 else None
+            return Reply(answer.status, said, answer.headers)
+
+
+@dataclasses.dataclass(frozen=True)
+class Reply:
+    status: int
+    body: Any
+    headers: Any
+
+    @property
+    def code(self):
+        return self.body["code"]
+
+    def faults(self, path=""):
+        """The codes of a form's faults at a path."""
+        here = self.body["errors"]
+        for step in path.split("."):
+            here = here[step]
+        return [e["code"] for e in here["_errors"]]
+
+
+@pytest.fixture
+async def api(rehearsal):
+    async with aiohttp.ClientSession() as session:
+        yield Api(rehearsal, session)

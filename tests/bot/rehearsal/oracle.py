@@ -126,6 +126,8 @@ def _api() -> Any:
 def _sent(event: Any) -> Iterator[str]:
     name = "".join(word.capitalize() for word in event["t"].split("_"))
     definition = f"Gateway{name}DispatchData"
+    if name == "Resumed":
+        return  # it has no data worth a definition
     if definition not in _gateway()["definitions"]:
         yield "no such event"
         return
