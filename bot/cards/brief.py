@@ -1,5 +1,6 @@
 """The brief card: the brief as it stands, its light as a picture, and everything one may press."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -64,8 +65,12 @@ def advice(brief: Brief) -> tuple[Advice, ...]:
 
 
 def fix_key(each: Advice) -> str:
-    """What names a piece of advice in a custom_id: its rule and the field it is about."""
-    return f"{each.rule}.{each.path}"[:60]
+    """What names a piece of advice in a custom_id: its rule, its field, and a trace of its words.
+
+    One rule may find several words in one field: each fix is its own button.
+    """
+    words = hashlib.sha256(each.words.lower().encode()).hexdigest()[:6]
+    return f"{each.rule}.{each.path}"[:53] + f".{words}"
 
 
 def _dressed(brief: Brief) -> Dressed:

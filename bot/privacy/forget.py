@@ -40,9 +40,12 @@ async def forget(client: discord.Client, house: House, person: int) -> Forgotten
         for job in await house.store.jobs_open()
         if job.asker == person and job.progress
     ]
-    await house.studio.forget(job["id"] for job in kept["jobs"])  # else a crash would leave them
+    # The queue first: after the purge, a crash would leave nobody who knows these jobs.
+    await house.studio.forget(job["id"] for job in kept["jobs"] if job["state"] == "wrapped")
     purged = await house.store.purge(person)
-    await house.studio.forget(purged.jobs)  # what still runs is forgotten when its end is heard
+    await house.studio.forget(set(purged.forgotten) - set(purged.jobs))
+    for job in purged.jobs:
+        await house.studio.cancel(job)  # when its end is heard, it is forgotten like the others
     files = await _discard(house, purged.blobs)
     messages, left = await _unpost(client, [*progress, *posted])
     return Forgotten(purged.counts, len(purged.jobs), files, messages, left)
