@@ -16,20 +16,25 @@ STOOD = 300.0  # seconds after which an attempt counts as a success
 log = logging.getLogger(__name__)
 
 
-async def keep(house: House, stop: asyncio.Event) -> None:
-    """Serve until `stop`. Raises StudioError if Discord refuses the token."""
+async def keep(house: House, stop: asyncio.Event, *, first: float = FIRST) -> None:
+    """Serve until `stop`. `first`: seconds before the second attempt; then twice as many.
+
+    Raises StudioError if Discord refuses the token.
+    """
     aim(house.settings)
     loop = asyncio.get_running_loop()
-    wait = FIRST
+    wait = first
     while not stop.is_set():
         began = loop.time()
         client = Chiaroscuro(house)
         await _once(client, stop)
         if stop.is_set():
             return
-        wait = FIRST if loop.time() - began > STOOD else min(2 * wait, LONGEST)
+        if loop.time() - began > STOOD:
+            wait = first
         log.warning("not on Discord; the next attempt is in %g s", wait)
         await _sleep(stop, wait)
+        wait = min(2 * wait, LONGEST)
 
 
 async def _once(client: Chiaroscuro, stop: asyncio.Event) -> None:

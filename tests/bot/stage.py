@@ -104,7 +104,7 @@ class Stage:
     async def tell(self, channel: str, words: str, *, who: Person | None = None) -> str:
         """Say words to the bot; its answer, once it is there."""
         said = await self.r.say(who or self.ada, channel, words, mention_bot=True)
-        return self.texts(await self.r.until(lambda: self.reply_to(channel, said["id"])))
+        return self.texts(await self.found(lambda: self.reply_to(channel, said["id"])))
 
     def reply_to(self, channel: str, message: str) -> dict[str, Any] | None:
         """What the bot replied to a message."""
@@ -116,23 +116,28 @@ class Stage:
 
     async def card_says(self, channel: str, words: str) -> dict[str, Any]:
         """The newest card, once it says so."""
-        return await self.r.until(
-            lambda: self.card(channel) if words in self.texts(self.card(channel)) else None
-        )
+
+        def saying() -> dict[str, Any] | None:
+            card = self.card(channel)
+            return card if words in self.texts(card) else None
+
+        return await self.found(saying)
 
     async def lit(self, channel: str, version: int) -> dict[str, Any]:
         """The newest card, once it shows the light of that version."""
-        name = f"previs-{version}.webp"
-        return await self.r.until(
-            lambda: next(
-                (
-                    self.card(channel)
-                    for file in self.card(channel)["attachments"]
-                    if file["filename"] == name
-                ),
-                None,
-            )
-        )
+
+        def shining() -> dict[str, Any] | None:
+            card = self.card(channel)
+            names = [file["filename"] for file in card["attachments"]]
+            return card if f"previs-{version}.webp" in names else None
+
+        return await self.found(shining)
+
+    async def found(self, look: Callable[[], dict[str, Any] | None]) -> dict[str, Any]:
+        """What `look` finds, once it does."""
+        message = await self.r.until(look)
+        assert message
+        return message
 
     # ------------------------------------------------------------ begin and end
 
