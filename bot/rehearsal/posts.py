@@ -58,7 +58,9 @@ def write(
     payload["components"] = settle(body.get("components") or [], payload["attachments"], form)
     form.check()
     if reference := body.get("message_reference"):
-        payload |= {"type": REPLY, "message_reference": {"type": 0, **reference}}
+        # discord.py writes ids as numbers; Discord always answers with strings
+        said = {k: str(v) if k.endswith("_id") else v for k, v in reference.items()}
+        payload |= {"type": REPLY, "message_reference": {"type": 0, **said}}
     payload |= mentions(stage, who, room, body, payload)
     payload |= extra or {}
     if reader:
