@@ -7,7 +7,7 @@ import { glyph, nameOfEmoji } from "./emoji.js";
 import { icon } from "./icons.js";
 import { markdown, onlyEmoji, plain } from "./markdown.js";
 import { attachments } from "./media.js";
-import { isThread, nameOf, state, titleOf } from "./state.js";
+import { isThread, logOf, nameOf, state, titleOf } from "./state.js";
 import { markdownText } from "./texts.js";
 import { clockTime, longTime, stamp } from "./time.js";
 
@@ -78,7 +78,7 @@ function systemNode(message) {
 
 /** The line above a reply, or the message on which a thread began. */
 function reference(message) {
-  const other = message.referenced_message;
+  const other = message.referenced_message ?? logOf(message.channel_id).messages.get(message.message_reference?.message_id);
   if (message.type !== REPLY && message.type !== THREAD_STARTER) return null;
   if (!other) return h("div", { class: "above" }, h("span", { class: "hook" }), h("em", {}, "The first message was deleted."));
   const words = plain(markdownText(other)).slice(0, 200) || (other.attachments?.length || other.components?.length ? "Open the message" : "…");

@@ -212,6 +212,8 @@ export class CommandForm {
       event.preventDefault();
       if (chip.option.required) this.exit(true);
       else this.#drop(chip);
+    } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && event.target.matches(".add-option")) {
+      event.target.click(); // the letter itself goes into the field that has the focus now
     } else if (event.key === "Backspace" && event.target.matches(".add-option, .run")) {
       event.preventDefault();
       this.exit(true);
