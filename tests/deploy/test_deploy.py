@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import bot.settings
+import engine.settings
+
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 DOCKERFILES = sorted(DEPLOY.glob("*.Dockerfile"))
@@ -63,3 +66,14 @@ def test_the_compose_file_is_understood():
 
     assert said.returncode == 0, said.stderr
     assert "DISCORD_TOKEN: said" in said.stdout
+
+
+def test_the_example_settings_are_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    text = (DEPLOY / "studio.example.toml").read_text()
+    (tmp_path / "studio.toml").write_text(text.replace("# data_dir", "data_dir"))
+    monkeypatch.chdir(tmp_path)
+
+    talks, makes = bot.settings.load(), engine.settings.load()
+
+    assert talks.data_dir == makes.data_dir == Path("/var/lib/chiaroscuro")
+    assert talks.max_jobs_per_person == 4
