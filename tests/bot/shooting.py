@@ -116,7 +116,7 @@ def percent(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-async def eventually(check: Callable[[], Awaitable[T]]) -> T:
+async def eventually(check: Callable[[], Awaitable[T | None]]) -> T:
     """What is true in the archive, once it is."""
     async with asyncio.timeout(10):
         while not (found := await check()):  # noqa: ASYNC110 - no event tells of another's rows

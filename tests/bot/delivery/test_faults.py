@@ -41,15 +41,16 @@ async def under_way(s: Stage, thread: str, takes: int = 2) -> str:
     return job_of((await s.r.until(lambda: progress(s, thread)))[0])
 
 
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("status", [429, 503, 0])
-@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("done", ["before", "after"])
 async def test_a_refused_post_is_tried_again_and_found_if_it_went_through(
-    tmp_path: Path, quick: None, status: int, after: bool
+    tmp_path: Path, status: int, done: str
 ):
     async with stage(tmp_path, worker=False) as s:
         thread = await s.begin(BOXER)
         await under_way(s, thread)
-        s.r.fail("POST", POSTS, status, times=2, after=after)
+        s.r.fail("POST", POSTS, status, times=2, after=done == "after")
         s.worker_on()
         await s.r.until(lambda: sheets(s, thread) and not progress(s, thread))
         await settled(s)

@@ -12,9 +12,18 @@ from typing import Any
 import pytest
 
 from bot.records import Place
-from engine.protocol import Order, StudioError
+from engine.protocol import Order, Refine, StudioError
 from tests import fakes
-from tests.bot.shooting import BOXER, eventually, opened, progress, settled, take_of, takes, with_ids
+from tests.bot.shooting import (
+    BOXER,
+    eventually,
+    opened,
+    progress,
+    settled,
+    take_of,
+    takes,
+    with_ids,
+)
 from tests.bot.stage import Stage, stage
 from tests.fakes import ColourCard, only, raising
 
@@ -55,7 +64,7 @@ class Mortal:
             task = asyncio.current_task()
             assert task
             self._hung.append(task)
-            await asyncio.Event().wait()
+            return await asyncio.Event().wait()
 
         return counted
 
@@ -123,11 +132,10 @@ async def test_every_take_comes_once(tmp_path: Path):
         await settled(s)
         take = await s.store.take(take_of(card))
         assert take
+        blob, recipe = take.blob, take.recipe
 
         def edit(seed: int) -> Order:
-            assert take
-            recipe = take.recipe
-            return fakes.Refine(take=take.blob, recipe=recipe, seed=seed)
+            return Refine(take=blob, recipe=recipe, seed=seed)
 
         jobs = await killed_after_each(s, thread, edit, take.id, stride=3)
 
