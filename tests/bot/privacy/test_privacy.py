@@ -1,7 +1,9 @@
 """/privacy over our own Discord: a copy of everything, or its end; nothing of anybody else."""
 
+import asyncio
 import io
 import json
+import threading
 import zipfile
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from engine.protocol import Shoot
 from tests.bot.stage import stage
+from tests.fakes import ColourCard, only
 
 IDEA = "a fisherman of 62 in a harbour at dawn, hard key from the left"
 UPLOAD = 10 * 1024 * 1024
@@ -149,6 +152,58 @@ async def test_a_running_job_is_stopped_and_brings_nothing_back(s):
     assert await s.store.jobs_by(int(s.ada.id)) == ()
     assert s.cards(hers) == []
     await s.r.until(lambda: blobs(s) == set())
+
+
+async def test_a_sheet_in_the_worker_hands_brings_nothing_back(tmp_path):
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def wait(step: int) -> None:
+        if len(card.shots) > 1 and step == 1:  # the first take is in the vault
+            at_work.set()
+            go_on.wait(20)
+
+    card = ColourCard(at_step=wait)
+    async with stage(tmp_path, families=only(card)) as s:
+        hers = await begun(s, s.ada)
+        await (await s.r.slash(s.ada, hers, "shoot", {"takes": 4})).answer()
+        await asyncio.to_thread(at_work.wait, 20)
+        (job,) = [j for j in await s.store.jobs_by(int(s.ada.id)) if j.kind == "shoot"]
+        assert len(await s.store.takes_of(job.id)) == 1
+
+        said = await deleted(s, s.ada, await asked(s, s.ada))
+        assert "1 job that was not done" in said
+        go_on.set()
+        await s.r.until(lambda: not s.client.delivery._lives)
+        await s.worker_off()
+
+        assert s.cards(hers) == []
+        assert await s.store.takes_of(job.id) == ()
+        assert await gone(s) == set()
+
+
+async def gone(s):
+    """What is left of pictures, a moment after the worker's last report."""
+    for _ in range(100):
+        if not blobs(s):
+            break
+        await asyncio.sleep(0.02)
+    return blobs(s)
+
+
+async def test_no_word_is_left_in_any_file(s):
+    hers = await begun(s, s.ada)
+    await shot(s, s.ada, hers)
+    await s.worker_off()
+    assert b"fisherman" in files(s)
+
+    await deleted(s, s.ada, await asked(s, s.ada))
+
+    assert b"fisherman" not in files(s)
+
+
+def files(s):
+    """Every byte of the data folder."""
+    return b"".join(f.read_bytes() for f in Path(s.settings.data_dir).rglob("*") if f.is_file())
 
 
 async def test_what_another_may_not_see_is_not_deleted_by_a_forged_button(s):
