@@ -8,6 +8,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.rehearsal import page_socket, people, threads
 from bot.rehearsal.call import read, reply
+from bot.rehearsal.command_limits import LOCALES
 from bot.rehearsal.refusals import Json, Refused, invalid
 from bot.rehearsal.rendering import message_for
 from bot.rehearsal.rest.channels import types
@@ -38,6 +39,7 @@ class PageApi:
             web.get("/rehearsal/socket", self.socket),
             web.get("/rehearsal/health", self.health),
             web.get("/rehearsal/people", self.people),
+            web.put("/rehearsal/locale", self.speak),
             web.get(room + "/messages", self.history),
             web.post(room + "/messages", self.say),
             web.post(room + "/typing", self.typing),
@@ -71,6 +73,17 @@ class PageApi:
     async def people(self, request: web.Request) -> web.Response:
         _ = request
         return reply(200, page_socket.people(self._stage))
+
+    async def speak(self, request: web.Request) -> web.Response:
+        body, _ = await read(request)
+        locale = _object(body).get("locale")
+        if locale not in LOCALES:
+            raise invalid("locale", "BASE_TYPE_CHOICES", "This is no locale of Discord.")
+        world = self._stage.world
+        somebody = world.people[self._who(request)]
+        somebody.locale = locale
+        world.keep(somebody)
+        return reply(200, page_socket.person(self._stage, somebody))
 
     async def history(self, request: web.Request) -> web.Response:
         who, world = self._who(request), self._stage.world

@@ -43,6 +43,9 @@ const channelPath = (channel) => `/rehearsal/channels/${encodeURIComponent(chann
 
 export const people = () => call("GET", "/rehearsal/people");
 
+/** The language that the bot is to speak with this person. */
+export const speak = (locale) => call("PUT", "/rehearsal/locale", { locale });
+
 /** Up to `limit` messages, oldest first, before the message `before` if it is given. */
 export function messages(channel, before = null, limit = 50) {
   const query = new URLSearchParams({ limit: String(limit), ...(before ? { before } : {}) });

@@ -8,7 +8,7 @@ import { encode, offer } from "./mentions.js";
 import { notice } from "./notices.js";
 import { emojiPicker } from "./picker.js";
 import { CommandForm } from "./slash.js";
-import { emit, isDirect, isThread, nameOf, on, state, titleOf } from "./state.js";
+import { isDirect, isThread, nameOf, on, state, titleOf } from "./state.js";
 import { quiet, suggest, suggestKey } from "./suggest.js";
 import { focusLast, goTo, toBottom } from "./timeline.js";
 import { fileChip, within } from "./uploads.js";
@@ -211,7 +211,7 @@ export function startComposer() {
   startDropping();
   on("reply", setReply);
   on("command:start", startCommand);
-  on("commands", () => emit("channels"));
+  for (const topic of ["commands", "ready"]) on(topic, () => area.value.startsWith("/") && document.activeElement === area && typed());
 }
 
 /** Files may be dropped anywhere on the page. */

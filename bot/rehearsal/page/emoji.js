@@ -15,7 +15,7 @@ const NAMES = {
   "👎": "thumbsdown", "❤": "heart", "🙂": "smile", "😂": "joy", "😮": "wow", "😢": "cry", "🤔": "thinking",
   "👀": "eyes", "🎉": "tada", "✅": "check", "❌": "x", "⚠": "warning", "❓": "question", "🔁": "repeat",
   "🔄": "arrows", "⏹": "stop", "▶": "play", "⏳": "hourglass", "✏": "pencil", "🗑": "wastebasket", "💾": "save",
-  "🔒": "lock", "➕": "plus", "📎": "paperclip", "🧵": "thread", "👤": "person",
+  "🔒": "lock", "➕": "plus", "📎": "paperclip", "🧵": "thread", "👤": "person", "📄": "page", "🩹": "bandage",
 };
 
 /** What the picker offers, in its order: [emoji, name]. */

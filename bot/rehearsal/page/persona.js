@@ -1,11 +1,17 @@
 /** Who is at the keyboard: the switch at the foot of the column and, on narrow windows, in the header. */
 
+import * as api from "./api.js";
 import { avatar } from "./avatar.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { helpDialog } from "./keys.js";
 import { menu } from "./menu.js";
+import { tried } from "./notices.js";
 import { emit, nameOf, on, state } from "./state.js";
+
+const LANGUAGES = [
+  ["en-US", "English"], ["de", "Deutsch"], ["fr", "Français"], ["es-ES", "Español"], ["pt-BR", "Português do Brasil"], ["ja", "日本語"],
+];
 
 const humans = () => [...state.people.values()].filter((one) => one.id !== state.bot?.id);
 
@@ -36,8 +42,17 @@ function open(anchor) {
       run: () => window.open(`?as=${encodeURIComponent(one.id)}${location.hash}`, "_blank", "noopener"),
     })),
     null,
+    {
+      label: "Language",
+      note: `The bot's words for ${nameOf(state.me)}`,
+      items: LANGUAGES.map(([locale, label]) => ({ label, checked: (state.me.locale ?? "en-US") === locale, run: () => speak(locale) })),
+    },
     { label: "Keyboard", icon: "keys", run: helpDialog },
   ], { label: "Acting as", above: true });
+}
+
+async function speak(locale) {
+  if (await tried(api.speak(locale))) emit("become", state.me.id); // everything is told anew, in that language
 }
 
 /** Draw it for each new person; once. */

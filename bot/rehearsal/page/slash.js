@@ -39,7 +39,7 @@ export class CommandForm {
   /** Put the focus where there is something to fill in. */
   focus() {
     const open = [...this.#chips.values()].find((chip) => !chip.input.value && !chip.file);
-    (open?.input ?? this.#more.querySelector("button") ?? this.node.querySelector(".run"))?.focus();
+    (open?.input ?? this.#more.querySelector(".run")).focus();
   }
 
   /** Give a value from outside: `/brief new` mentioned with words. */
@@ -104,6 +104,8 @@ export class CommandForm {
       return node;
     });
     const run = h("button", { type: "button", class: "run", on: { click: () => this.run() } }, "Run");
+    const hint = rest.length ? `Enter runs it. Type to fill in ${wordOf(rest[0], "name")}, or choose an option with Shift + Tab.` : "Enter runs it.";
+    run.addEventListener("focus", () => suggest(run, [], () => {}, { head: hint }));
     this.#more.replaceChildren(...buttons, run);
   }
 
@@ -161,7 +163,7 @@ export class CommandForm {
       suggest(chip.input, [], () => {}, { head: "The choices could not be loaded. Type the value, or try again." });
       return;
     }
-    this.#list(chip, result.choices.map((one) => ({ label: one.name, text: one.name, value: one.value })));
+    this.#list(chip, result.choices.map((one) => ({ label: wordOf(one, "name"), text: wordOf(one, "name"), value: one.value })));
   }
 
   #values() {
@@ -212,8 +214,8 @@ export class CommandForm {
       event.preventDefault();
       if (chip.option.required) this.exit(true);
       else this.#drop(chip);
-    } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && event.target.matches(".add-option")) {
-      event.target.click(); // the letter itself goes into the field that has the focus now
+    } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && event.target.matches(".add-option, .run")) {
+      (event.target.matches(".run") ? this.#more.querySelector(".add-option") : event.target)?.click(); // the letter itself goes into the field that has the focus now
     } else if (event.key === "Backspace" && event.target.matches(".add-option, .run")) {
       event.preventDefault();
       this.exit(true);

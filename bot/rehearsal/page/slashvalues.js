@@ -1,5 +1,6 @@
 /** Values of slash options: what they may be, what is wrong with one, what is offered. */
 
+import { wordOf } from "./commands.js";
 import { channelOptions, peopleOptions, roleOptions } from "./options.js";
 
 const STRING = 3;
@@ -27,7 +28,7 @@ export function lists(option, typed) {
 }
 
 function candidates(option) {
-  if (option.choices?.length) return option.choices.map(({ name, value }) => ({ text: name, value }));
+  if (option.choices?.length) return option.choices.map((one) => ({ text: wordOf(one, "name"), value: one.value }));
   switch (option.type) {
     case BOOLEAN:
       return TRUTH.map(({ name, value }) => ({ text: name, value }));

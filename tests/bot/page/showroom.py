@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 from discord import app_commands, ui
+from discord.app_commands import locale_str
 
 LESSONS = sorted(Path(__file__).parents[3].joinpath("bot", "lessons").glob("[0-9]*.webp"))
 ALT = "A woman in a dark green coat, key light from camera left."
@@ -186,6 +187,16 @@ class Details(ui.Modal, title="Details"):
     on_submit = Form.on_submit
 
 
+class German(app_commands.Translator):
+    """Knows one word."""
+
+    async def translate(
+        self, string: locale_str, locale: discord.Locale, context: Any
+    ) -> str | None:
+        _ = context
+        return "notiz" if (string.message, locale) == ("note", discord.Locale.german) else None
+
+
 class Showroom(discord.Client):
     """The client; `here` is set when it is up."""
 
@@ -194,9 +205,12 @@ class Showroom(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self.here = asyncio.Event()
         self.said: list[Any] = []
+        _briefs(self)
         _commands(self)
+        _menus(self)
 
     async def setup_hook(self) -> None:
+        await self.tree.set_translator(German())
         await self.tree.sync()
         self.add_view(Card())
         self.add_view(Selects())
@@ -208,7 +222,7 @@ class Showroom(discord.Client):
         self.said.append(interaction.data)
 
 
-def _commands(bot: Showroom) -> None:
+def _briefs(bot: Showroom) -> None:
     brief = app_commands.Group(name="brief", description="Briefs")
 
     @brief.command(name="new", description="Begin a brief")
@@ -239,6 +253,11 @@ def _commands(bot: Showroom) -> None:
         }
         return [app_commands.Choice(name=v, value=k) for k, v in known.items() if now in v.lower()]
 
+    bot.tree.add_command(brief)
+    _ = new, briefs
+
+
+def _commands(bot: Showroom) -> None:
     @bot.tree.command(name="shoot", description="Shoot a contact sheet")
     @app_commands.describe(takes="How many", quick="A draft?", witness="Who watches")
     async def shoot(
@@ -258,10 +277,19 @@ def _commands(bot: Showroom) -> None:
     async def details(i: discord.Interaction) -> None:
         await i.response.send_modal(Details())
 
+    @bot.tree.command(name=locale_str("note"), description="Note something")
+    @app_commands.describe(words="What")
+    async def note(i: discord.Interaction, words: str | None = None) -> None:
+        await i.response.send_message(f"noted: {words}")
+
     @bot.tree.command(name="silence", description="Is never answered")
     async def silence(i: discord.Interaction) -> None:
         """Nothing."""
 
+    _ = shoot, card, details, note, silence
+
+
+def _menus(bot: Showroom) -> None:
     @bot.tree.context_menu(name="Use as reference")
     async def reference(i: discord.Interaction, message: discord.Message) -> None:
         await i.response.send_message(f"Kept: {message.id}", ephemeral=True)
@@ -270,8 +298,7 @@ def _commands(bot: Showroom) -> None:
     async def take(i: discord.Interaction, message: discord.Message) -> None:
         await i.response.send_message(f"No take in {message.id}.", ephemeral=True)
 
-    bot.tree.add_command(brief)
-    _ = new, briefs, shoot, card, details, silence, reference, take
+    _ = reference, take
 
 
 def text_file(name: str = "notes.txt") -> discord.File:

@@ -107,6 +107,20 @@ def test_an_attachment_is_an_option(page: Page):
     expect(page.locator(".words")).to_have_text("as in this / None / 01-praise.webp")
 
 
+def test_a_command_that_needs_nothing_runs_at_once_or_takes_a_letter(page: Page):
+    field(page).press_sequentially("/note ")
+    expect(page.get_by_role("button", name="Run")).to_be_focused()
+    page.keyboard.type("red")
+    expect(page.locator(".chip")).to_have_text("words")
+    expect(page.locator(".chip-input")).to_have_value("red")
+    page.keyboard.press("Enter")
+    expect(page.locator(".words")).to_have_text("noted: red")
+    field(page).press_sequentially("/note ")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".words").last).to_have_text("noted: None")
+
+
 def test_backspace_takes_options_away_and_leaves_the_command(page: Page):
     field(page).press_sequentially("/brief new ")
     page.get_by_role("button", name="look").click()

@@ -1,7 +1,9 @@
 """Writing: mentions, files, what is too long or too large, and what is kept."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.bot.page.showroom import LESSONS
 from tests.bot.page.stage import Stage
@@ -68,27 +70,38 @@ def test_files_are_pasted_and_dropped(page: Page):
     expect(page.locator(".chosen-file")).to_have_count(2)
 
 
-def test_a_file_above_the_limit_is_refused_with_a_sentence(page: Page):
-    large = {"name": "raw.tif", "mimeType": "image/tiff", "buffer": b"x" * (11 << 20)}
-    page.locator("#composer input[type=file]").set_input_files(large)  # type: ignore[arg-type]
+@pytest.fixture
+def small(opened, stage: Stage, channel: str) -> Iterator[Page]:
+    """A place where a file may have 100 KB."""
+    usual = stage.rehearsal.stage.files.limit
+    stage.call(stage.rehearsal.limit, 100 << 10)
+    yield opened(channel)
+    stage.call(stage.rehearsal.limit, usual)
 
-    expect(page.locator(".notice")).to_contain_text("raw.tif (11.0 MB)")
-    expect(page.locator(".notice")).to_contain_text("A file may have 10.0 MB")
-    expect(page.locator(".chosen-file")).to_have_count(0)
+
+def choose(page: Page) -> None:
+    large = FilePayload(name="raw.tif", mimeType="image/tiff", buffer=b"x" * (200 << 10))
+    page.locator("#composer input[type=file]").set_input_files(large)
 
 
-def test_what_the_server_refuses_is_not_lost(opened, channel: str):
-    page: Page = opened(channel)
-    field = page.get_by_role("combobox", name="Message #")
-    page.evaluate("async () => (await import('/page/state.js')).state.limits.upload = 1e9")
-    large = {"name": "raw.tif", "mimeType": "image/tiff", "buffer": b"x" * (11 << 20)}
-    page.locator("#composer input[type=file]").set_input_files(large)  # type: ignore[arg-type]
+def test_a_file_above_the_limit_is_refused_with_a_sentence(small: Page):
+    choose(small)
+
+    expect(small.locator(".notice")).to_contain_text("raw.tif (200 KB)")
+    expect(small.locator(".notice")).to_contain_text("A file may have 100 KB")
+    expect(small.locator(".chosen-file")).to_have_count(0)
+
+
+def test_what_the_server_refuses_is_not_lost(small: Page):
+    small.evaluate("async () => (await import('/page/state.js')).state.limits.upload = 1e9")
+    choose(small)
+    field = small.get_by_role("combobox", name="Message #")
     field.fill("the raw one")
-    page.keyboard.press("Enter")
+    small.keyboard.press("Enter")
 
-    expect(page.locator(".notice")).to_contain_text("Send smaller files")
+    expect(small.locator(".notice")).to_contain_text("Send smaller files")
     expect(field).to_have_value("the raw one")
-    expect(page.locator(".chosen-file")).to_have_count(1)
+    expect(small.locator(".chosen-file")).to_have_count(1)
 
 
 def test_a_text_that_is_too_long_is_counted_and_kept(page: Page, field: Locator):

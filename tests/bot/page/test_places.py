@@ -60,6 +60,19 @@ def test_another_person_takes_the_keyboard(opened, channel: str):
     expect(page.locator(".message .author")).to_have_text("Ben")
 
 
+def test_commands_are_named_in_the_language_of_the_person(opened, channel: str):
+    page: Page = opened(channel, "Cleo")
+    page.get_by_role("button", name="Acting as Cleo").first.click()
+    page.get_by_role("menuitem", name="Language").click()
+    page.get_by_role("menuitemradio", name="Deutsch").click()
+    page.get_by_role("combobox", name="Message #").press_sequentially("/not")
+    expect(page.locator(".suggestion")).to_contain_text("/notiz")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".words")).to_have_text("noted: None")
+
+
 def test_person_and_place_are_remembered(opened, stage: Stage, channel: str):
     page: Page = opened(channel, None, locale="en-GB")
     page.get_by_role("button", name="Acting as Ada").first.click()

@@ -1,11 +1,15 @@
 """What the page refuses; the browser's own words about it are welcome in these tests."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot import rehearsal
 from tests.bot.page.stage import Stage
+
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u23e9-\u23fa\u25b6]")
 
 
 @pytest.fixture
@@ -42,3 +46,12 @@ def test_a_message_with_everything_broken_does_not_stop_the_others(
     expect(page.locator(".message")).to_have_text(
         ["This message cannot be shown.", re.compile("still here")]
     )
+
+
+def test_every_emoji_of_the_bot_is_drawn_here():
+    bot = Path(rehearsal.__file__).parents[1]
+    drawn = (bot / "rehearsal" / "page" / "drawings.js").read_text("utf-8")
+    words = [p for p in bot.rglob("*") if p.suffix in (".py", ".toml")]
+    used = {c for p in words for c in EMOJI.findall(p.read_text("utf-8"))}
+
+    assert {c for c in used if f'"{c}"' not in drawn} == set()
