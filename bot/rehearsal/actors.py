@@ -65,6 +65,10 @@ class Actors(Host):
         post = self.stage.world.posts[str(message)]
         return message_for(self.stage.world, post, _id(viewer) if viewer else "")
 
+    def files(self, message: Json) -> list[Json]:
+        """A message's files; its `attachments` lack those that a component or an embed shows."""
+        return list(self.stage.world.posts[message["id"]].files)
+
     @staticmethod
     def find(message: Json, *, label: str = "", custom_id: str = "") -> Json:
         """A message's component by its label, or by how its custom_id begins.

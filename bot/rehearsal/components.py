@@ -91,6 +91,15 @@ def media(item: Json, files: dict[str, Json], form: Form, path: str) -> Json:
     return shape | {"width": known.get("width"), "height": known.get("height")}
 
 
+def shown(components: list[Json]) -> set[str]:
+    """The ids of the attachments that components show."""
+    items: list[Json] = []
+    for _, component in walk(components):
+        items += [component.get("media") or {}, component.get("file") or {}]
+        items += [item["media"] for item in component.get("items") or []]
+    return {item["attachment_id"] for item in items if "attachment_id" in item}
+
+
 def find(components: list[Json], custom_id: str) -> Json | None:
     """The component with this custom_id."""
     found = (c for _, c in walk(components) if c.get("custom_id") == custom_id)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.rehearsal import limits
-from bot.rehearsal.components import settle
+from bot.rehearsal.components import HERE, settle, shown
 from bot.rehearsal.files import Upload
 from bot.rehearsal.ids import born, moment
 from bot.rehearsal.news import Event
@@ -16,6 +16,7 @@ from bot.rehearsal.stage import Stage
 from bot.rehearsal.world import Post, Room
 
 MENTION = re.compile(r"<@!?(\d+)>")
+PICTURES = (("image", "url"), ("thumbnail", "url"), ("author", "icon_url"), ("footer", "icon_url"))
 SAME = 300.0  # seconds in which a nonce stands for one message
 
 
@@ -39,6 +40,7 @@ def write(
     if not waiting:
         limits.message(body, uploads, root=root)
     identity = world.ids.new()
+    files = attach(stage, room, body, uploads, ephemeral=reader is not None)
     payload: Json = {
         "id": identity,
         "type": 0,
@@ -48,15 +50,16 @@ def write(
         "timestamp": moment(),
         "edited_timestamp": None,
         "tts": False,
-        "attachments": attach(stage, room, body, uploads, ephemeral=reader is not None),
-        "embeds": embeds(body),
+        "attachments": [],
+        "embeds": embeds(body, files),
         "components": [],
         "pinned": False,
         "flags": int(body.get("flags") or 0) & limits.SETTABLE,
     }
     form = Form(root)
-    payload["components"] = settle(body.get("components") or [], payload["attachments"], form)
+    payload["components"] = settle(body.get("components") or [], files, form)
     form.check()
+    payload["attachments"] = loose(payload, files)
     if reference := body.get("message_reference"):
         # discord.py writes ids as numbers; Discord always answers with strings
         said = {k: str(v) if k.endswith("_id") else v for k, v in reference.items()}
@@ -65,7 +68,7 @@ def write(
     payload |= extra or {}
     if reader:
         payload["flags"] |= EPHEMERAL
-    post = Post(payload, reader=reader, nonce=nonce, room=room.id)
+    post = Post(payload, files, reader=reader, nonce=nonce, room=room.id)
     world.keep(post)
     if reader is None:
         _arrived(stage, room, post)
@@ -79,7 +82,7 @@ def change(
     """Edit a message. Raises Refused."""
     old = post.payload
     room = stage.world.rooms[post.room]
-    kept = old["attachments"]
+    kept = post.files
     if body.get("attachments") is not None:
         described = {str(a.get("id")): a for a in body["attachments"]}
         kept = [
@@ -92,18 +95,18 @@ def change(
     merged["attachments"] = kept
     limits.message(merged, uploads, root=root, known=kept)
     merged["content"] = merged["content"] or ""
-    merged["embeds"] = embeds(merged)
-    fresh = attach(stage, room, body, uploads, ephemeral=post.reader is not None)
-    merged["attachments"] = kept + fresh
+    files = kept + attach(stage, room, body, uploads, ephemeral=post.reader is not None)
+    merged["embeds"] = embeds(merged, files)
     if "components" in body:
         form = Form(root)
-        merged["components"] = settle(body["components"] or [], merged["attachments"], form)
+        merged["components"] = settle(body["components"] or [], files, form)
         form.check()
+    merged["attachments"] = loose(merged, files)
     merged |= mentions(stage, old["author"]["id"], room, body, merged)
     merged["flags"] &= ~LOADING
     if not old["flags"] & LOADING:  # where "thinking" stood nothing was edited
         merged["edited_timestamp"] = moment()
-    post.payload = merged
+    post.payload, post.files = merged, files
     stage.world.keep(post)
     tell(stage, "MESSAGE_UPDATE", post)
     return post
@@ -157,9 +160,27 @@ def attach(
     ]
 
 
-def embeds(body: Json) -> list[Json]:
-    """The embeds as Discord gives them back."""
-    return [{"type": "rich", **embed} for embed in body.get("embeds") or []]
+def embeds(body: Json, files: Sequence[Json]) -> list[Json]:
+    """The embeds as Discord gives them back, with their `attachment://` addresses resolved."""
+    known = {f"{HERE}{file['filename']}": file["url"] for file in files}
+    some: list[Json] = []
+    for embed in body.get("embeds") or []:
+        shape: Json = {"type": "rich", **embed}
+        for part, key in PICTURES:
+            if shape.get(part, {}).get(key) in known:
+                shape[part] = shape[part] | {key: known[shape[part][key]]}
+        some.append(shape)
+    return some
+
+
+def loose(payload: Json, files: Sequence[Json]) -> list[Json]:
+    """The attachments that no component and no embed shows: the only ones that Discord lists.
+
+    Source: discord-api-docs, pull request 8279.
+    """
+    used = shown(payload["components"])
+    urls = {e.get(part, {}).get(key) for e in payload["embeds"] for part, key in PICTURES}
+    return [file for file in files if file["id"] not in used and file["url"] not in urls]
 
 
 def mentions(stage: Stage, who: str, room: Room, body: Json, payload: Json) -> Json:

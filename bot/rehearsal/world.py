@@ -69,9 +69,13 @@ class Room:
 
 @dataclass
 class Post:
-    """A message: Discord's JSON without what depends on the reader."""
+    """A message: Discord's JSON without what depends on the reader.
+
+    `files` are all its attachments; the JSON has only those that nothing else in it shows.
+    """
 
     payload: Json
+    files: list[Json] = field(default_factory=list[Json])
     reader: str | None = None  # an ephemeral message's only reader
     reactions: dict[str, list[str]] = field(default_factory=dict[str, list[str]])  # who, by emoji
     nonce: str | None = None

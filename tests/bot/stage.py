@@ -128,7 +128,7 @@ class Stage:
 
         def shining() -> dict[str, Any] | None:
             card = self.card(channel)
-            names = [file["filename"] for file in card["attachments"]]
+            names = [file["filename"] for file in self.r.files(card)]
             return card if f"previs-{version}.webp" in names else None
 
         return await self.found(shining)

@@ -152,6 +152,30 @@ async def test_an_old_message_becomes_v2_only_without_its_content(api, briefs):
     assert (await api("PATCH", path, modern(text(), content=None))).status == 200
 
 
+async def test_a_file_that_a_component_shows_is_no_attachment(api, briefs):
+    path = f"/channels/{briefs}/messages"
+    body = modern(gallery(url="attachment://a.png"))
+    sent = (await api("POST", path, body, files=[("a.png", b"x"), ("b.txt", b"y")])).body
+    (item,) = sent["components"][0]["items"]
+    assert [a["filename"] for a in sent["attachments"]] == ["b.txt"]
+    assert item["media"]["url"].endswith("/a.png")
+
+    kept = body | {"attachments": [{"id": item["media"]["attachment_id"]}]}
+    changed = await api("PATCH", f"{path}/{sent['id']}", kept)
+    assert changed.body["components"][0]["items"][0]["media"]["url"] == item["media"]["url"]
+    assert changed.body["attachments"] == []
+    lost = await api("PATCH", f"{path}/{sent['id']}", body | {"attachments": []})
+    assert lost.faults("components.0.items.0.media.url") == ["MEDIA_ATTACHMENT_NOT_FOUND"]
+
+
+async def test_a_file_that_an_embed_shows_is_no_attachment(api, briefs):
+    body = {"embeds": [{"image": {"url": "attachment://a.png"}}]}
+    sent = await api("POST", f"/channels/{briefs}/messages", body, files=[("a.png", b"x")])
+
+    assert sent.body["attachments"] == []
+    assert sent.body["embeds"][0]["image"]["url"].endswith("/a.png")
+
+
 async def test_a_body_that_makes_no_sense_is_a_bad_form(api, briefs):
     for body in ([], {"components": 5}, {"components": [3]}, {"embeds": [7]}, {"flags": "x"}):
         answer = await api("POST", f"/channels/{briefs}/messages", body)

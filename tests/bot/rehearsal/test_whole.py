@@ -24,7 +24,8 @@ async def test_a_command_thinks_and_then_answers_with_a_card(rehearsal, ada, bri
     message = await shown(rehearsal, ada, briefs, 2)
 
     assert "# Card 2" in str(message["components"])
-    assert message["attachments"][0]["width"] == 64
+    (item,) = message["components"][0]["components"][1]["items"]
+    assert (item["media"]["width"], item["media"]["content_type"]) == (64, "image/png")
     assert [m["id"] for m in rehearsal.messages(briefs)] == [message["id"]]
 
 
@@ -46,7 +47,7 @@ async def test_a_button_changes_its_message(rehearsal, ada, briefs):
 
     assert answer["type"] == 7
     assert "# Card 2" in str(answer["message"]["components"])
-    assert len(answer["message"]["attachments"]) == 1
+    assert len(rehearsal.stage.world.posts[message["id"]].files) == 1
     assert answer["seconds"] < 1
 
 

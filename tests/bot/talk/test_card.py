@@ -173,7 +173,7 @@ async def test_a_newer_change_cancels_the_older_light(tmp_path: Path):
         card = await s.lit(thread, 3)
         jobs = [j for j in await s.store.jobs_at(int(thread)) if j.kind == "previs"]
 
-        assert [file["filename"] for file in card["attachments"]] == ["previs-3.webp"]
+        assert [file["filename"] for file in s.r.files(card)] == ["previs-3.webp"]
         assert 1 <= len(jobs) <= 2  # two changes that follow each other closely are one light
         assert all(job.cancelled for job in jobs[1:])
 
@@ -243,7 +243,7 @@ async def test_a_card_far_up_is_followed_by_a_new_one_and_both_work(tmp_path: Pa
 
         assert new["id"] != old["id"]
         assert (await form.answer())["type"] == 9
-        assert not s.r.message(old["id"])["attachments"]
+        assert not s.r.files(old)
         done = await s.r.submit(s.ben, form, {"hair": "grey"})
         await done.answer()
         await s.r.until(lambda: "grey" in s.texts(s.r.message(new["id"])))

@@ -20,7 +20,7 @@ def picture(size: tuple[int, int] = (90, 120), kind: str = "PNG") -> bytes:
 def thumbnails(s: Stage, thread: str) -> list[str]:
     return [
         file["filename"]
-        for file in s.card(thread)["attachments"]
+        for file in s.r.files(s.card(thread))
         if file["filename"].startswith("reference")
     ]
 
