@@ -12,8 +12,10 @@ from bot.actions.press import Press, rooms_of
 from bot.cards.layout import custom_ids
 from bot.delivery.keys import shown
 from bot.errors import Sentence
+from bot.fetching import files_of
 from bot.records import TakeRecord
 from bot.talk.conversation import talk_of
+from bot.talk.references import File
 from bot.words import say
 
 Interaction = discord.Interaction[Any]
@@ -26,8 +28,8 @@ async def use_as_reference(interaction: Interaction, message: discord.Message) -
     record = await talk.house.store.brief_at(here(interaction).channel)
     if record is None:
         raise Sentence(say("jobs.no_brief", locale))
-    pictures = [file for file in message.attachments if _may_be_picture(file)]
-    if not pictures:
+    picture = next((file for file in files_of(message) if _may_be_picture(file)), None)
+    if picture is None:
         raise Sentence(say("takes.no_picture", locale))
 
     async def alone(error: str) -> None:
@@ -35,9 +37,7 @@ async def use_as_reference(interaction: Interaction, message: discord.Message) -
             text = error or say("takes.reference_kept", locale)
             await interaction.followup.send(text[:2000], ephemeral=True)
 
-    await talk.references.bring_file(
-        pictures[0], record, interaction.user.id, str(locale), alone=alone
-    )
+    await talk.references.bring_file(picture, record, interaction.user.id, str(locale), alone=alone)
 
 
 async def open_message(interaction: Interaction, message: discord.Message) -> None:
@@ -67,7 +67,7 @@ async def _take_of(interaction: Interaction, message: discord.Message) -> TakeRe
     raise Sentence(say("takes.no_take", interaction.locale))
 
 
-def _may_be_picture(file: discord.Attachment) -> bool:
+def _may_be_picture(file: File) -> bool:
     """By what Discord says of it; the engine looks at the bytes."""
     kind = file.content_type or "application/octet-stream"
     return kind.startswith(("image/", "application/octet"))

@@ -44,11 +44,9 @@ def _allow(interaction: Interaction, place: Place, owner: int, job: str) -> None
     if place == here(interaction):
         return
     if interaction.guild_id is None:
-        mine = interaction.user.id == owner and place.guild is None
-        allowed = mine or _is_ours(interaction, job)
+        allowed = interaction.user.id == owner  # what could not be posted elsewhere comes here
     else:
-        same = place.guild == interaction.guild_id
-        allowed = same and (
+        allowed = place.guild == interaction.guild_id and (
             interaction.user.id == owner
             or _is_ours(interaction, job)
             or _sees(interaction.user, interaction.guild, place.channel)

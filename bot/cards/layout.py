@@ -60,22 +60,45 @@ def gallery(pictures: Iterable[tuple[str, str]]) -> ui.MediaGallery[Card]:
 
 def custom_ids(message: discord.Message) -> Iterator[str]:
     """The custom_id of every button and select that a message shows."""
-    stack: list[Any] = list(message.components)
-    while stack:
-        component = stack.pop(0)
+    for component in _parts(message):
         if isinstance(found := getattr(component, "custom_id", None), str):
             yield found
-        stack[:0] = getattr(component, "children", ())
+
+
+def texts_of(message: discord.Message) -> Iterator[str]:
+    """Every text that a message shows in its components."""
+    for component in _parts(message):
+        if isinstance(found := getattr(component, "content", None), str):
+            yield found
 
 
 def pictures_of(message: discord.Message) -> list[tuple[str, str]]:
     """Name and alt text of every file that the message's galleries show."""
+    return [
+        (PurePosixPath(urlsplit(item.media.url).path).name, item.description or "")
+        for item in _shown(message)
+    ]
+
+
+def media_of(message: discord.Message) -> list[discord.UnfurledMediaItem]:
+    """Where those files are."""
+    return [item.media for item in _shown(message)]
+
+
+def _shown(message: discord.Message) -> Iterator[discord.MediaGalleryItem]:
+    for component in _parts(message):
+        yield from getattr(component, "items", ())
+
+
+def _parts(message: discord.Message) -> Iterator[Any]:
+    """Every component, nested ones too, in order."""
     stack: list[Any] = list(message.components)
-    found: list[tuple[str, str]] = []
     while stack:
         component = stack.pop(0)
-        for item in getattr(component, "items", ()):
-            name = PurePosixPath(urlsplit(item.media.url).path).name
-            found.append((name, item.description or ""))
-        stack[:0] = getattr(component, "children", ())
-    return found
+        yield component
+        stack[:0] = [*getattr(component, "children", ()), *_accessory(component)]
+
+
+def _accessory(component: Any) -> Iterator[Any]:
+    if accessory := getattr(component, "accessory", None):
+        yield accessory

@@ -5,11 +5,10 @@ import logging
 
 import discord
 
-from bot.cards.layout import Card, pictures_of
+from bot.cards.layout import Card, pictures_of, texts_of
 from bot.cards.sheet import sheet_card
 from bot.cards.take import take_card
 from bot.delivery.keys import shown
-from bot.delivery.letters import ending
 from bot.delivery.routes import Routes
 from bot.delivery.trouble import Known
 from bot.house import House
@@ -74,9 +73,16 @@ class Refreshing:
         sheet = isinstance(job.job.order, Shoot) and delivery.key.startswith("r")
         if sheet and takes:
             votes = await store.votes(job.id)
-            return sheet_card(job, takes, pictures, votes, note=ending(job, takes))
+            return sheet_card(job, takes, pictures, votes, note=_notes(message, 2))
         line = await store.lineage(shown(delivery))
         if not line:
             return None
         selected_by = await store.selected_by(take_id(job.id, line[-1].index))
-        return take_card(line, next(iter(pictures), None), selected_by, job.locale)
+        note = _notes(message, min(len(line), 2))
+        return take_card(line, next(iter(pictures), None), selected_by, job.locale, note=note)
+
+
+def _notes(message: discord.Message, heading: int) -> str:
+    """What was said when it was posted, below so many lines of its heading."""
+    first = next((text for text in texts_of(message)), "")
+    return "\n".join(first.split("\n")[heading:])

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Protocol
 
 import discord
 
@@ -21,6 +22,30 @@ MOST = 4  # files of one message
 LISTENING = 200  # people who wait for an answer of their own
 
 Alone = Callable[[str], Awaitable[None]]
+
+
+class File(Protocol):
+    """A file in Discord: an attachment, or what a gallery shows."""
+
+    @property
+    def filename(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes; 0 if Discord does not say."""
+        ...
+
+    @property
+    def content_type(self) -> str | None:
+        """What Discord takes it for."""
+        ...
+
+    async def read(self) -> bytes:
+        """Fetch it. Raises discord.HTTPException."""
+        ...
+
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +74,7 @@ class References:
 
     async def bring_file(
         self,
-        file: discord.Attachment,
+        file: File,
         record: BriefRecord,
         asker: int,
         locale: str = "en-US",

@@ -8,6 +8,7 @@ import pytest
 from bot.delivery import trouble
 from tests.bot.shooting import (
     BOXER,
+    Message,
     eventually,
     hurry,
     job_of,
@@ -75,19 +76,19 @@ async def test_one_job_in_trouble_does_not_hold_up_another(tmp_path: Path, monke
 async def test_too_large_a_file_is_sent_as_a_proof_and_the_limit_is_learnt(tmp_path: Path):
     async with stage(tmp_path, take_side=512) as s:
         thread = await s.begin(BOXER)
-        limit = 20_000
-        s.r.limit(limit)
-        s.client.delivery.post.limits._learnt.clear()  # pyright: ignore[reportPrivateUsage]
+        s.r.limit(20_000)
         found = await sheet(s, thread)
-        names = [file["filename"] for file in found["attachments"]]
 
-        assert names == ["A1.webp", "A2.webp"]
-        assert all(file["size"] <= limit for file in found["attachments"])
+        assert names(found) == ["A1.webp", "A2.webp"]
         assert "too large" not in s.texts(found)
         refused = [r for r in s.r.requests if r.status == 413]
         assert refused
         card = await opened(s, thread)
-        assert card["attachments"][0]["filename"].endswith(".webp")
+        assert names(card)[0].endswith(".webp")
+
+
+def names(message: Message) -> list[str]:
+    return [each["media"]["url"].split("?")[0].rpartition("/")[2] for each in pictures(message)]
 
 
 async def test_where_no_file_fits_the_words_come_alone(tmp_path: Path):
@@ -115,6 +116,9 @@ async def test_a_deleted_thread_sends_the_sheet_to_its_channel(tmp_path: Path):
 
         assert len(found) == 1
         assert "The thread for this was deleted, so it came here." in s.texts(found[0])
+        await s.r.react(s.ben, found[0]["id"], "1️⃣")
+        await s.r.until(lambda: "Votes: **A1** 1" in s.texts(sheets(s, s.briefs)[0]))
+        assert "was deleted, so it came here" in s.texts(sheets(s, s.briefs)[0])
         await press(s, s.ben, found[0], "t:open:")
         await s.r.until(lambda: takes(s, s.briefs))
 
