@@ -5,6 +5,8 @@ from pathlib import Path
 
 from engine import png
 from engine.commands import paper, road
+from engine.motion.encode import is_clip
+from engine.motion.encode import recipe as clip_recipe
 from engine.protocol import Job, Recipe, Shoot, StudioError, TakeReady
 from engine.settings import Settings
 from engine.vault import Vault
@@ -12,7 +14,8 @@ from engine.vault import Vault
 
 async def run(take: Path, out: Path, settings: Settings, families: road.Families) -> list[Path]:
     """Make the same picture and write it to `out`. Raises StudioError."""
-    recipe = png.recipe(_read(take))
+    data = _read(take)
+    recipe = clip_recipe(data) if is_clip(data) else png.recipe(data)
     order = recipe.order
     if isinstance(order, Shoot):
         order = order.model_copy(update={"only": recipe.index})

@@ -33,14 +33,36 @@ class Point:
 
 def plate(backdrop: Backdrop, view: View, seed: int) -> Floats:
     """The place as the lens sees it, linear (h, w, 3); mid grey is 0.18."""
-    width, height = view.size
-    out = np.zeros((height, width, 3), np.float32)
-    for layer in layers(backdrop):
-        rgba = _blurred(layer, view, seed)
-        out = out * (1 - rgba[..., 3:]) + rgba[..., :3]
-    for point in points(backdrop, view, seed):
-        _stamp(out, point, view)
-    return out
+    return Vista(backdrop, view, seed).plate(view)
+
+
+class Vista:
+    """A place painted for one view, and seen from others near it: what is far moves less."""
+
+    def __init__(self, backdrop: Backdrop, view: View, seed: int, spare: float = 0.0) -> None:
+        """Paint `spare` of the frame's height more on every side, for views from aside."""
+        self._view = view
+        self._layers = [_softened(layer, view, seed, spare) for layer in layers(backdrop)]
+        self._points = points(backdrop, view, seed)
+
+    def plate(self, seen: View) -> Floats:
+        """The place from `seen`, a view of the same size, linear (h, w, 3)."""
+        width, height = seen.size
+        out = np.zeros((height, width, 3), np.float32)
+        for layer in self._layers:
+            rgba = _enlarged(layer, seen.size, self._shift(layer.depth, seen))
+            out = out * (1 - rgba[..., 3:]) + rgba[..., :3]
+        for point in self._points:
+            _stamp(out, point, seen)
+        return out
+
+    def _shift(self, depth: float, seen: View) -> tuple[float, float]:
+        """How far what is in the middle at this depth has moved, in pixels right and down."""
+        if seen is self._view:
+            return 0.0, 0.0
+        middle = self._view.position + self._view.forward * depth
+        x, y, _ = seen.project(middle)[0]
+        return float(x) - seen.size[0] / 2, float(y) - seen.size[1] / 2
 
 
 def glow(plate_: Floats) -> Floats:
@@ -65,14 +87,25 @@ def points(backdrop: Backdrop, view: View, seed: int) -> list[Point]:
     return made
 
 
-def _blurred(layer: Layer, view: View, seed: int) -> Floats:
+@dataclass(frozen=True)
+class _Soft:
+    """A layer after its blur, as coarse as the blur allows."""
+
+    pixels: Floats  # (h, w, 4) premultiplied, with a margin on every side
+    margin: int
+    coarse: float  # pixels of the frame in one of these
+    depth: float  # metres from the lens
+
+
+def _softened(layer: Layer, view: View, seed: int, spare: float) -> _Soft:
     width, height = view.size
     depth = view.distance + layer.behind
     blur = float(view.blur(depth))
     coarse = float(np.clip(blur / 2 / KERNEL, 1, COARSEST))
     w, h = (int(np.ceil(n / coarse)) for n in (width, height))
     radius = blur / 2 / coarse
-    margin = int(np.ceil(radius)) + 2
+    kept = 1 + int(np.ceil(spare * h))
+    margin = int(np.ceil(radius)) + 1 + kept
     span = 2 * depth * view.half_height
     metre = span / height * coarse
     x = (np.arange(-margin, w + margin) + 0.5 - w / 2) * metre
@@ -80,18 +113,21 @@ def _blurred(layer: Layer, view: View, seed: int) -> Floats:
     grid = np.meshgrid(x.astype(np.float32), y.astype(np.float32))
     painted = layer.paint(Canvas(grid[0], grid[1], span, seed))
     soft = fftconvolve(painted, _disc(radius)[..., None], mode="same", axes=(0, 1))
-    soft = np.maximum(soft, 0)[margin - 1 : margin + h + 1, margin - 1 : margin + w + 1]
-    return _enlarge(soft.astype(np.float32), width, height, coarse)
+    cut = margin - kept
+    soft = np.maximum(soft, 0)[cut : cut + h + 2 * kept, cut : cut + w + 2 * kept]
+    return _Soft(soft.astype(np.float32), kept, coarse, depth)
 
 
-def _enlarge(pixels: Floats, width: int, height: int, coarse: float) -> Floats:
-    """Bring a coarse layer with one pixel of margin to the frame's size."""
-    if coarse == 1:
-        return np.ascontiguousarray(pixels[1 : height + 1, 1 : width + 1])
-    step = 1 / coarse
-    rows, columns = pixels.shape[0] - 2, pixels.shape[1] - 2
+def _enlarged(layer: _Soft, size: tuple[int, int], shift: tuple[float, float]) -> Floats:
+    """Bring a layer to the frame's size, moved by `shift` pixels to the right and down."""
+    (width, height), margin, pixels = size, layer.margin, layer.pixels
+    if layer.coarse == 1 and shift == (0.0, 0.0):
+        return np.ascontiguousarray(pixels[margin : height + margin, margin : width + margin])
+    step = 1 / layer.coarse
+    rows, columns = pixels.shape[0] - 2 * margin, pixels.shape[1] - 2 * margin
     first: Any = [
-        (n - 1) / 2 + 1 - (m - 1) / 2 * step for n, m in ((rows, height), (columns, width))
+        (n - 1) / 2 + margin - ((m - 1) / 2 + moved) * step
+        for n, m, moved in ((rows, height, shift[1]), (columns, width, shift[0]))
     ]
     planes = [
         affine_transform(

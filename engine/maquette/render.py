@@ -1,7 +1,8 @@
 """The camera itself: a setup and a person in, a finished picture out."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
 
@@ -139,6 +140,18 @@ class Maquette:
             across, down, depth = found.landmarks[f"eye_{side}"]
             eyes[side] = across, down, of.size[1] / 2 / view.half_height / depth
         return Known(found.classes, view.blur(there).astype(np.float16), eyes)
+
+    @contextmanager
+    def lent(self, of: Sitting) -> Generator[tuple[Anatomy, Stage]]:
+        """Lend the stage with a sitter on it to somebody who moves things about."""
+        stage = self._seat((of.person, of.pose, of.outfit), of.quality)
+        assert self._anatomy is not None, "woken when seated"
+        self._stage = None  # nothing stands where it stood
+        try:
+            yield self._anatomy, stage
+        finally:
+            del stage
+            gc.collect()
 
     def _seat(self, who: Who, quality: Quality | None) -> Stage:
         """Return the stage with this person on it; any quality will do if none is given."""

@@ -36,8 +36,13 @@ class Stage:
         self.scene: Any = scene.load(self.shapes)
         self.glass: Any = scene.load({"lenses": lenses})
 
-    def move(self, sitter: Sitter) -> None:
-        """Move the sitter: the same meshes and strands elsewhere. Only where kernels compile."""
+    def moved(self, sitter: Sitter) -> "Stage":
+        """Let the sitter move, the same meshes and strands elsewhere, and return the stage.
+
+        Where kernels compile it is this one; the slow variant builds another.
+        """
+        if mi.variant() != LLVM:
+            return Stage(sitter)
         parameters = mi.traverse(self.scene)
         for name, part in scene.meshes(sitter).items():
             parameters[f"{name}.vertex_positions"] = part.vertices.ravel()
@@ -50,6 +55,7 @@ class Stage:
         glass["lenses.vertex_normals"] = sitter.lenses.normals.ravel()
         glass.update()
         self.sitter, self.fibres = sitter, replace(self.fibres, points=points)
+        return self
 
     def frame(self, view: View) -> None:
         """Put the edge in front of the subject where this view needs it."""

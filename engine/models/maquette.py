@@ -1,5 +1,6 @@
 """The embedded default: a parametric person before a path tracer, on every machine."""
 
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -7,11 +8,22 @@ import numpy as np
 
 from engine.maquette import bake
 from engine.maquette.darkroom import Darkroom, Layer
+from engine.maquette.reel import Reel
 from engine.maquette.render import Maquette
 from engine.maquette.sitting import Sitting
 from engine.maquette.truth import CLASSES
-from engine.models.base import Card, Clip, Frame, Patch, Source, Steps, Truth
-from engine.models.sittings import eyes_fixed, previs, recast, refined, regraded, shot, unseen
+from engine.models.base import Card, Clip, Frame, Patch, Pixels, Source, Steps, Truth
+from engine.models.sittings import (
+    eyes_fixed,
+    moving,
+    previs,
+    recast,
+    refined,
+    regraded,
+    shot,
+    unseen,
+)
+from engine.motion.moves import Moves
 from engine.protocol import (
     Animate,
     EditRegion,
@@ -85,9 +97,23 @@ class MaquetteFamily:
         """Print the negatives again; those of recent takes are still there."""
         return Frame(self._darkroom.print(regraded(order).layers, steps.progress))
 
-    def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:
+    def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:  # noqa: ARG002
         """Move the person and the camera. Raises StudioError."""
-        raise NotImplementedError
+        of = moving(order)
+        moves = Moves(
+            seconds=order.seconds,
+            seed=order.seed,
+            breath=order.breath,
+            blink=order.blink,
+            drift=order.drift,
+        )
+        count = max(2, round(order.seconds * order.frames_per_second))
+
+        def frames() -> Iterator[Pixels]:
+            with self._camera.lent(of) as (anatomy, stage):
+                yield from Reel(anatomy, stage, of, moves).frames(count, steps.progress)
+
+        return Clip(frames(), count)
 
     def _truth(self, of: Sitting) -> Truth:
         known = self._camera.truth(of.setup, of.person, of.pose, of.outfit, of.size)

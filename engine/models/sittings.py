@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.maquette import casting, gaze, regions
 from engine.maquette.darkroom import Layer
 from engine.maquette.mattes import Area, Eyes, Frame, Side
+from engine.maquette.reel import quality
 from engine.maquette.sitting import PREVIEW, Sitting, take
 from engine.maquette.takes import near
 from engine.models.reword import place, reworded, unheard
@@ -36,6 +37,7 @@ MODEL = "maquette"
 NOISES = 1_000_000  # different patterns of noise; the renderer multiplies them within 32 bits
 LARGER, WIDEST = 1.5, 1024  # of a refined take: times the size, and pixels of width
 FINE, FINEST = 32, 64  # samples of a refined take, and of one that is refined again
+MOVING = 384 * 480  # pixels of a clip's frame
 DETAILED = 1000  # pixels of width from which skin wants larger maps
 SIDES: dict[Eye, Side] = {"left": "r", "right": "l"}  # as the camera sees them: the subject's own
 FOREIGN = (
@@ -208,6 +210,15 @@ def recast(order: EditRegion) -> Stack:
     if now == top:
         raise StudioError(unheard(order.region, words))
     return below.under(Layer(now, area), new)
+
+
+def moving(order: Animate) -> Sitting:
+    """The last sitting, small enough to be rendered many times."""
+    of = parent(order).top
+    width, height = of.size
+    factor = min(1.0, (MOVING / (width * height)) ** 0.5)
+    even = tuple(max(2 * round(side * factor / 2), 64) for side in (width, height))
+    return replace(of, size=(even[0], even[1]), quality=quality())
 
 
 def unseen(order: EditRegion | FixEyes) -> str:

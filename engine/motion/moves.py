@@ -9,7 +9,7 @@ INHALE = 0.42  # share of a breath
 CLOSING_S, SHUT_S, OPENING_S = 0.09, 0.05, 0.22  # of a blink, as high-speed film shows it
 BLINK_EVERY_S = 4.5
 FIRST, LAST = 0.22, 0.78  # share of the loop in which a blink may begin
-DRIFT = (1.5, 0.35)  # degrees that the camera goes aside and up
+DRIFT = (1.0, 0.3)  # degrees that the camera goes aside and up
 PUSH = 0.012  # share of the distance that it comes nearer
 SWAY = (0.7, 0.45, 0.3)  # degrees of yaw, pitch and roll of a head that is held still
 

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from importlib.metadata import version
 
 from PIL import Image
 
@@ -22,6 +23,7 @@ def run(order: Animate, tools: Tools, source: Source) -> Iterator[Take]:
     family = able(tools, order.model, "animate")
     clip = family.animate(order, source, tools)
     recipe = recipe_of(order, index=0, seed=order.seed, family=family)
+    recipe = recipe.model_copy(update={"versions": recipe.versions | {"av": version("av")}})
     first = next(clip.frames)
     data = encode(itertools.chain([first], clip.frames), order.frames_per_second, recipe)
     poster = proofs.webp(Image.fromarray(first), POSTER_QUALITY)
