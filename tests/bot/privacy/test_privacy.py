@@ -68,6 +68,11 @@ def blobs(s):
     return {f.parent.name + f.name for f in Path(s.settings.vault_dir).glob("??/*")}
 
 
+def followed():
+    """Jobs that the bot still follows."""
+    return [task for task in asyncio.all_tasks() if task.get_name().startswith("job ")]
+
+
 async def test_the_copy_has_everything_of_the_asker_and_nothing_of_others(s):
     job = await shot(s, s.ada, await begun(s, s.ada))
     await shot(s, s.ben, await begun(s, s.ben, "a baker of 40, soft key from the right"))
@@ -146,7 +151,7 @@ async def test_a_running_job_is_stopped_and_brings_nothing_back(s):
 
     said = await deleted(s, s.ada, await asked(s, s.ada))
     s.worker_on()
-    await s.r.until(lambda: not s.client.delivery._lives)
+    await s.r.until(lambda: not followed())
 
     assert "not done" in said
     assert await s.store.jobs_by(int(s.ada.id)) == ()
@@ -173,7 +178,7 @@ async def test_a_sheet_in_the_worker_hands_brings_nothing_back(tmp_path):
         said = await deleted(s, s.ada, await asked(s, s.ada))
         assert "1 job that was not done" in said
         go_on.set()
-        await s.r.until(lambda: not s.client.delivery._lives)
+        await s.r.until(lambda: not followed())
         await s.worker_off()
 
         assert s.cards(hers) == []
