@@ -13,6 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,16 +76,22 @@ async def run(crowd: int, seconds: float) -> int:
     return int(bool(score.lost) or middle > MIDDLE or latest > LATEST)
 
 
-def children(r: Rehearsal, folder: Path) -> tuple[Child, Child]:
-    """A worker and a bot."""
-    settings = os.environ | {
-        "CHIAROSCURO_DATA_DIR": str(folder),
-        "CHIAROSCURO_MAX_JOBS_PER_PERSON": "100",
-        "DISCORD_TOKEN": "rehearsal",
-        "DISCORD_API_BASE": r.api,
-        "DISCORD_GATEWAY": r.gateway,
-        "DISCORD_CDN": r.cdn,
-    }
+def children(
+    r: Rehearsal, folder: Path, more: Mapping[str, str] | None = None
+) -> tuple[Child, Child]:
+    """A worker and a bot; `more` goes into their environment."""
+    settings = (
+        os.environ
+        | {
+            "CHIAROSCURO_DATA_DIR": str(folder),
+            "CHIAROSCURO_MAX_JOBS_PER_PERSON": "100",
+            "DISCORD_TOKEN": "rehearsal",
+            "DISCORD_API_BASE": r.api,
+            "DISCORD_GATEWAY": r.gateway,
+            "DISCORD_CDN": r.cdn,
+        }
+        | dict(more or {})
+    )
     python = (sys.executable, "-m")
     return (
         Child("worker", (*python, "engine", "worker"), settings, folder / "logs", print, BEHIND),
