@@ -28,6 +28,8 @@ class Cdn:
         ]
 
     async def attachment(self, request: web.Request) -> web.StreamResponse:
+        if failure := self._stage.faults.next("GET", request.path):
+            raise Refused(failure.status or 500, 0, "A rehearsed failure")
         path = self._stage.files.path(request.match_info["attachment"])
         if path is None:
             raise Refused(404, 0, "This content is no longer available.")

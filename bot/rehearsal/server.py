@@ -51,6 +51,7 @@ class Rehearsal(Actors):
     ) -> None:
         """Answer the next requests like this with `status`; 0 hangs up without a word.
 
+        The path is what follows /api/v10; an attachment's is its whole path on the CDN.
         `after`: the request is carried out first, so that only its answer is lost.
         """
         pattern = re.compile(path_regex)
@@ -68,6 +69,10 @@ class Rehearsal(Actors):
     def invalidate(self, *, resumable: bool = False) -> None:
         """Tell the bot that its session is invalid (op 9)."""
         self.gateway_server.order(9, data=resumable)
+
+    def ignore_heartbeats(self, *, ignored: bool = True) -> None:
+        """Acknowledge no heartbeat: after a while the bot takes its connection for dead."""
+        self.gateway_server.deaf = ignored
 
     def deny(self, permission: str, channel: Where | None = None) -> None:
         """Take a permission from the bot, in one channel or in the first guild's every one."""

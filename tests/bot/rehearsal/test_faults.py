@@ -85,6 +85,18 @@ async def test_a_permission_goes_and_comes(rehearsal, channel):
     await channel.send("x")
 
 
+async def test_the_cdn_fails_too(rehearsal, bot, ada):
+    rehearsal.fail("GET", r"^/attachments/.*a\.png$", 503)
+    room = await rehearsal.dm(ada)
+    await rehearsal.say(ada, room, "x", files=[("a.png", b"x")])
+    await rehearsal.until(lambda: bot.errors)
+    await rehearsal.say(ada, room, "y", files=[("a.png", b"x")])
+    await rehearsal.until(lambda: bot.seen)
+
+    assert isinstance(bot.errors.pop(), discord.HTTPException)
+    assert bot.seen == [("said", "y", [1])]
+
+
 async def test_messages_and_threads_vanish(rehearsal, channel):
     message = await channel.send("x")
     rehearsal.delete_message(message.id)
@@ -113,9 +125,10 @@ async def test_an_interaction_expires(rehearsal, bot, ada, briefs):
     bot.errors.clear()
 
 
-async def test_op_7_and_a_resumable_op_9_lose_nothing(rehearsal, bot, channel, ada):
+@pytest.mark.parametrize("op", [7, 9])
+async def test_op_7_and_a_resumable_op_9_lose_nothing(*, rehearsal, bot, channel, ada, op):
     message = await channel.send("x")
-    rehearsal.reconnect()
+    rehearsal.reconnect() if op == 7 else rehearsal.invalidate(resumable=True)
     await rehearsal.react(ada, message.id, "🎈")
     await rehearsal.until(lambda: "resumed" in bot.seen)
     await rehearsal.until(lambda: ("react", "🎈", int(ada.id)) in bot.seen)

@@ -47,11 +47,15 @@ async def connect(rehearsal):
         yield connect
 
 
-async def test_a_heartbeat_is_acknowledged(connect):
+async def test_a_heartbeat_is_acknowledged_or_ignored(rehearsal, connect):
     line = await connect()
     await line.op(1, None)
-
     assert (await line.next())["op"] == 11
+
+    rehearsal.ignore_heartbeats()
+    await line.op(1, None)
+    await line.identify()
+    assert (await line.next())["t"] == "READY"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,13 @@ async def test_it_prints_its_address_and_ends_cleanly(tmp_path):
     assert (program.returncode, complaints) == (0, b"")
 
 
+async def test_it_does_without_discord_py():
+    look = "import sys, bot.rehearsal.server; sys.exit('discord' in sys.modules)"
+    program = await asyncio.create_subprocess_exec(sys.executable, "-c", look)
+
+    assert await asyncio.wait_for(program.wait(), 10) == 0
+
+
 async def test_a_taken_port_is_a_sentence():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         program = await started("--port", str(taken.getsockname()[1]))
