@@ -11,6 +11,7 @@ from bot.actions.guard import is_shooter
 from bot.actions.press import place_edit, rooms_of
 from bot.cards.sheet import NUMBERS
 from bot.cards.take import STAR
+from bot.delivery.counting import plain
 from bot.delivery.keys import RESULT, purpose, shown
 from bot.errors import SPOKEN, Sentence
 from bot.records import JobRecord, Place, TakeRecord, take_id
@@ -57,10 +58,10 @@ async def _reacted(
     job = await store.job(delivery.job) if delivery else None
     if delivery is None or job is None:
         return
-    sign = _plain(payload.emoji.name)
+    sign = plain(payload.emoji.name or "")
     if purpose(delivery) == RESULT and isinstance(job.job.order, Shoot):
         await _vote(client, payload, job, sign, on=on)
-    elif sign == _plain(STAR):
+    elif sign == plain(STAR):
         await _select(client, payload, shown(delivery), on=on)
     elif on and sign in EDITS:
         await _edit(client, payload, job, shown(delivery), EDITS[sign])
@@ -74,7 +75,7 @@ async def _vote(
     *,
     on: bool,
 ) -> None:
-    numbers = [_plain(number) for number in NUMBERS]
+    numbers = [plain(number) for number in NUMBERS]
     if sign not in numbers:
         return
     rooms = rooms_of(client)
@@ -117,7 +118,3 @@ async def _edit(
     await place_edit(
         rooms, found, order(found), asker=payload.user_id, place=place, locale=job.locale
     )
-
-
-def _plain(emoji: str | None) -> str:
-    return (emoji or "").replace("\ufe0f", "")

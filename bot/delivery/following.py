@@ -58,7 +58,7 @@ class Following:
         self._pace.usual = await self._usual()
         try:
             await self._announce()
-        except (Gone, Undeliverable, discord.HTTPException) as error:
+        except (Gone, Undeliverable, *Known) as error:
             log.warning("job %s shows no progress: %s", self._job.id, error)
         while not self._over.is_set():
             if self.posted and not self._lost:
@@ -90,7 +90,7 @@ class Following:
         """False if it is not there."""
         try:
             await self._stage.post.message(posted).delete()
-        except discord.NotFound:
+        except (discord.NotFound, discord.Forbidden):
             return False
         return True
 
@@ -103,10 +103,13 @@ class Following:
     async def _announce(self) -> None:
         if self.posted:
             return
+        letter = progress_letter(self._job, await self._standpoint())
         if self._job.progress:
-            self.posted = Posted(self._job.place, self._job.progress)
+            # It may be elsewhere than where it was asked for: only Discord knows.
+            delivery = await self._stage.house.store.delivery(letter.key)
+            found = await self._stage.post.find(letter, delivery) if delivery else None
+            self.posted = found or Posted(self._job.place, self._job.progress)
         elif not self._over.is_set():
-            letter = progress_letter(self._job, await self._standpoint())
             self.posted = await self._stage.post.once(
                 letter, again=self._again, give_up=self._over, record=self._record
             )

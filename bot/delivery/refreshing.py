@@ -8,7 +8,8 @@ import discord
 from bot.cards.layout import Card, pictures_of, texts_of
 from bot.cards.sheet import sheet_card
 from bot.cards.take import take_card
-from bot.delivery.keys import shown
+from bot.delivery.counting import recount
+from bot.delivery.keys import RESULT, purpose, shown
 from bot.delivery.routes import Routes
 from bot.delivery.trouble import Known
 from bot.house import House
@@ -70,8 +71,9 @@ class Refreshing:
             return None
         pictures = pictures_of(message)
         takes = await store.takes_of(job.id)
-        sheet = isinstance(job.job.order, Shoot) and delivery.key.startswith("r")
+        sheet = isinstance(job.job.order, Shoot) and purpose(delivery) == RESULT
         if sheet and takes:
+            await recount(message, takes, store)
             votes = await store.votes(job.id)
             return sheet_card(job, takes, pictures, votes, note=_notes(message, 2))
         line = await store.lineage(shown(delivery))

@@ -12,7 +12,6 @@ from bot.talk.recent import Recent
 from bot.words import say
 
 KEPT = 5000  # threads whose parent is remembered
-NEEDED = ("view_channel", "send_messages", "attach_files")
 
 
 class Routes:
@@ -61,9 +60,10 @@ class Routes:
         return say("jobs.moved.unreachable", locale, place=where)
 
     def _absent(self, channel: object) -> tuple[str, ...]:
+        """The one that matters: who may not write may not attach either."""
         if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             return ()
         allowed = channel.permissions_for(channel.guild.me)
-        if isinstance(channel, discord.Thread):
-            return lacking(allowed, "view_channel", "send_messages_in_threads", "attach_files")
-        return lacking(allowed, *NEEDED)
+        threads = isinstance(channel, discord.Thread)
+        write = "send_messages_in_threads" if threads else "send_messages"
+        return lacking(allowed, "view_channel", write, "attach_files")[:1]

@@ -108,3 +108,20 @@ async def test_reactions_work_after_a_restart(tmp_path: Path):
         await s.r.react(s.ben, card["id"], "🔍")
         await s.r.until(lambda: len(takes(s, thread)) == 2)
         await s.r.until(lambda: "Votes: **A1** 1" in s.texts(sheets(s, thread)[0]))
+
+
+async def test_votes_given_while_the_bot_was_away_are_counted_with_the_next(tmp_path: Path):
+    async with stage(tmp_path) as s:
+        thread = await s.begin(BOXER)
+        found = await sheet(s, thread)
+        await s.r.until(lambda: len(reactions(sheets(s, thread)[0])) == 2)
+        await s.r.react(s.ada, found["id"], "1️⃣")
+        await s.r.until(lambda: "Votes: **A1** 1" in s.texts(sheets(s, thread)[0]))
+        await s.stop_bot()
+        await s.r.react(s.ada, found["id"], "1️⃣", add=False)
+        await s.r.react(s.ben, found["id"], "2️⃣")
+        await s.start_bot()
+        await s.r.react(s.cleo, found["id"], "2️⃣")
+        await s.r.until(lambda: "Votes: **A2** 2" in s.texts(sheets(s, thread)[0]))
+
+        assert "A1" not in s.texts(sheets(s, thread)[0]).split("Votes:")[1].split("\n")[0]

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.delivery import trouble
+from bot.delivery.keys import OPENED, key
+from bot.records import Place
 from tests.bot.shooting import (
     BOXER,
     Message,
@@ -252,3 +254,41 @@ def test_what_discord_says_of_waiting_is_believed():
     assert trouble.pause(TimeoutError(), 0) == 1
     assert trouble.pause(TimeoutError(), 3) == 8
     assert trouble.pause(TimeoutError(), 99) == trouble.LONGEST
+
+
+async def test_where_it_may_not_write_everything_goes_to_the_asker_also_after_a_restart(
+    tmp_path: Path,
+):
+    async with stage(tmp_path, worker=False) as s:
+        hurry(s)
+        thread = await s.begin(BOXER)
+        s.r.deny("send_messages_in_threads")
+        s.r.deny("send_messages")
+        await shoot(s, thread)
+        direct = await s.r.dm(s.ada)
+        await s.r.until(lambda: progress(s, direct))
+        await s.restart_bot()
+        s.worker_on()
+        await s.r.until(lambda: sheets(s, direct) and not progress(s, direct))
+        await settled(s)
+
+        assert len(sheets(s, direct)) == 1
+        assert not progress(s, thread)
+        assert f"I need Send Messages in Threads in <#{thread}>" in s.texts(sheets(s, direct)[0])
+
+
+async def test_a_card_whose_posting_was_cut_off_is_posted_at_the_next_start(tmp_path: Path):
+    async with stage(tmp_path) as s:
+        thread = await s.begin(BOXER)
+        job = job_of(await sheet(s, thread))
+        await s.stop_bot()
+        place = Place(guild=int(s.r.guild), channel=int(thread))
+        await s.store.intend(key(OPENED, "77", 1), job, place)
+        for _ in range(2):
+            await s.start_bot()
+            await s.r.until(lambda: takes(s, thread))
+            await settled(s)
+            await s.stop_bot()
+
+        assert [take_of(each) for each in takes(s, thread)] == [f"{job}-1"]
+        await s.start_bot()
