@@ -61,8 +61,16 @@ def grey_by_age(age: float, seed: int) -> float:
     return float(np.clip(1.05 * grown - 0.03, 0, 1))
 
 
-def hair(text: str | None, age: float, *, woman: bool, descent: Descent, seed: int) -> Hair:
-    """The head of hair."""
+def hair(
+    text: str | None,
+    age: float,
+    *,
+    woman: bool,
+    descent: Descent,
+    seed: int,
+    marks: tuple[str, ...] = (),
+) -> Hair:
+    """The head of hair. Where no colour of it is said, it has the colour that a beard has."""
     rng = np.random.default_rng([seed, 3])
     unsaid: dict[str, Any] = table("hair")["unsaid"]
     kind = ("old_" if age >= OLD else "") + ("woman" if woman else "man")
@@ -77,10 +85,12 @@ def hair(text: str | None, age: float, *, woman: bool, descent: Descent, seed: i
     length = float(lengths[0].value) if lengths else loose
     if worn in ("short", "crop", "buzz", "bob") and length < 1:
         length = max(length, 0.85)  # the style already says short
-    colours = _lexicon("hair").hits(text)
+    tinted = (text, *(mark for mark in marks if TALK_OF_BEARDS.search(plain(mark))))
+    told = next((t for t in tinted if _lexicon("hair").hits(t) or _lexicon("grey").hits(t)), None)
+    colours = _lexicon("hair").hits(told)
     natural: list[float] = _lexicon("hair").table[descent.hair]
     chosen: list[float] = colours[0].value if colours else natural
-    greys = [float(hit.value) for hit in _lexicon("grey").hits(text)]
+    greys = [float(hit.value) for hit in _lexicon("grey").hits(told)]
     if greys:
         grey = max(greys)
     elif colours or dyes:

@@ -88,7 +88,9 @@ def cast(brief: Brief, person_seed: int) -> tuple[Person, Outfit]:
         lips=_lips(who, descent.tone, tint, woman=woman),
         eyes=_first(_eyes(), (*who.marks, who.emotion, who.hair)) or descent.eyes,
         brows=barber.brows(who.marks, woman=woman, seed=person_seed),
-        hair=barber.hair(who.hair, age, woman=woman, descent=descent, seed=person_seed),
+        hair=barber.hair(
+            who.hair, age, woman=woman, descent=descent, seed=person_seed, marks=who.marks
+        ),
         scar=_first(_scars(), who.marks) is not None,
     )
     return person, dresser.dress(who.wardrobe, who.marks, woman=woman, seed=person_seed)

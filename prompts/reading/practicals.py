@@ -15,7 +15,7 @@ def read_practicals(page: Page) -> None:
     """Neon signs, candles, desk lamps; a laptop only where it glows."""
     for match in page.find(vocabulary("setting.practical.heads")):
         start, end = page.span(match.first, match.last)
-        if not page.free(start, end):
+        if not page.free(start, end) or _names_a_place(page, match):
             continue
         stands = _stands().match(page.low, end)
         stop = stands.end() if stands and page.free(end, stands.end()) else end
@@ -30,6 +30,12 @@ def read_practicals(page: Page) -> None:
     if page.value("light.practicals"):
         for match in page.search(_WORD):
             page.take(*match.span())
+
+
+def _names_a_place(page: Page, match: Match) -> bool:
+    """A lamp room, a candle shop: no lamp is said to burn there."""
+    heads = vocabulary("setting.place.heads")
+    return page.joined[match.last] and page.near(heads, match.last + 1, 0) is not None
 
 
 def _is_weak(page: Page, match: Match) -> bool:

@@ -262,3 +262,13 @@ def test_a_nudged_key_never_changes_its_side(azimuth, seed, index):
 def test_a_lexicon_hears_the_longest_phrase_and_not_what_is_denied():
     words = Lexicon({"coat": 1, "trench coat": 2, "hat": 3})
     assert [hit.value for hit in words.hits("a Trench-Coat, and two coats, no hat")] == [2, 1]
+
+
+def test_a_grey_beard_greys_the_head_unless_its_colour_is_said() -> None:
+    bearded = Brief.model_validate({"subject": {"gender": "man", "marks": ["grey beard"]}})
+    dyed = Brief.model_validate(
+        {"subject": {"gender": "man", "hair": "black crop", "marks": ["grey beard"]}}
+    )
+
+    assert casting.cast(bearded, 3)[0].hair.grey >= 0.5
+    assert casting.cast(dyed, 3)[0].hair.grey == 0
