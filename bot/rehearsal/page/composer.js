@@ -210,6 +210,7 @@ export function startComposer() {
   });
   startDropping();
   on("reply", setReply);
+  on("command:sent", toBottom); // its answer is the newest message
   on("command:start", startCommand);
   for (const topic of ["commands", "ready"]) on(topic, () => area.value.startsWith("/") && document.activeElement === area && typed());
 }

@@ -74,6 +74,7 @@ export async function useCommand(command, { name = command.name, options, target
     id: command.id, name: command.name, type: command.type ?? 1,
     ...(options ? { options } : {}), ...(target ? { target_id: target } : {}),
   };
+  if (!target) emit("command:sent");
   const result = await interact(COMMAND, data, { channel_id: channel });
   if (result.state === "failed") emit("command:failed", { channel, name, target, error: result.error });
   return result;

@@ -2,7 +2,10 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +20,18 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.bot.page.stage import ARGUMENTS, Stage
+from tests.bot.page.stage import Stage
+
+HERE = Path(__file__).parent
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 WIDE = ViewportSize(width=1280, height=800)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -25,24 +39,71 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 EXPECTED = re.compile("Failed to load resource|WebSocket connection to")
 
 
-@pytest.fixture(scope="session")
-def stage() -> Iterator[Stage]:
-    with Stage() as made:
-        yield made
+class Home:
+    """Server, bot and browser, opened by the first test that needs them."""
 
+    def __init__(self) -> None:
+        self._ends = ExitStack()
+        self.kept: list[Page] = []  # the ordinary window: opening one costs most of a test
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium here: the page is tested where there is one")
-    with sync_playwright() as playwright:
+    @cached_property
+    def stage(self) -> Stage:
+        return self._ends.enter_context(Stage())
+
+    @cached_property
+    def browser(self) -> Browser:
+        if not CHROMIUM:
+            pytest.skip("no Chromium here: the page is tested where there is one")
+        playwright = self._ends.enter_context(sync_playwright())
         made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield made
-        made.close()
+        self._ends.callback(made.close)
+        return made
+
+    @cached_property
+    def wide(self) -> BrowserContext:
+        """One context for all ordinary windows: what it has loaded it need not load again."""
+        made = self.browser.new_context(viewport=WIDE, locale="en-GB", timezone_id="Europe/Berlin")
+        made.grant_permissions(["clipboard-read", "clipboard-write"])
+        return made
+
+    def close(self) -> None:
+        self._ends.close()
+
+
+homes: list[Home] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None]:
+    """Playwright's loop must not run in this thread when tests of other folders start theirs."""
+    try:
+        return (yield)
+    finally:
+        if homes and (nextitem is None or HERE not in nextitem.path.parents):
+            homes.pop().close()
+
+
+@pytest.fixture
+def home() -> Home:
+    if not homes:
+        homes.append(Home())
+    return homes[0]
+
+
+@pytest.fixture
+def stage(home: Home) -> Stage:
+    home.stage.point()
+    return home.stage
+
+
+@pytest.fixture
+def browser(home: Home) -> Browser:
+    return home.browser
 
 
 @pytest.fixture
 def channel(stage: Stage, request: pytest.FixtureRequest) -> str:
+    """A new channel for each test, so that tests do not see each other's messages."""
     name = re.sub(r"[^a-z0-9]+", "-", request.node.name.removeprefix("test_").lower())
     return stage.fresh_room(name[:40].strip("-"))
 
@@ -81,26 +142,15 @@ def watch(page: Page, home: str, wrong: list[str]) -> Callable[[], None]:
     return unwatch
 
 
-@pytest.fixture(scope="session")
-def wide(browser: Browser) -> Iterator[BrowserContext]:
-    """One context for all ordinary windows: what it has loaded it need not load again."""
-    context = browser.new_context(viewport=WIDE, locale="en-GB", timezone_id="Europe/Berlin")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def opened(
-    browser: Browser, wide: BrowserContext, stage: Stage, wrong: list[str]
-) -> Iterator[Callable[..., Page]]:
+def opened(home: Home, stage: Stage, wrong: list[str]) -> Iterator[Callable[..., Page]]:
     """Open the page at a channel as somebody; with options in a context of its own."""
     made: list[Page | BrowserContext] = []
 
     def open_page(
         channel: str, who: str | None = "Ada", wait: str = ".welcome", **options: Any
     ) -> Page:
-        context = browser.new_context(**options) if options else wide
+        context = home.browser.new_context(**options) if options else home.wide
         page = context.new_page()
         made.append(context if options else page)
         page.set_default_timeout(5000)
@@ -114,19 +164,12 @@ def opened(
         one.close()
 
 
-@pytest.fixture(scope="session")
-def kept() -> list[Page]:
-    """The ordinary window, which goes from test to test: opening one costs most of a test."""
-    return []
-
-
 @pytest.fixture
-def page(
-    wide: BrowserContext, kept: list[Page], stage: Stage, channel: str, wrong: list[str]
-) -> Iterator[Page]:
+def page(home: Home, stage: Stage, channel: str, wrong: list[str]) -> Iterator[Page]:
     """The page at this test's channel, acting as Ada."""
+    kept = home.kept
     if not kept:
-        kept.append(wide.new_page())
+        kept.append(home.wide.new_page())
         kept[0].set_default_timeout(5000)
         kept[0].goto(f"{stage.rehearsal.base}/?as=Ada#/{channel}")
     made = kept[0]

@@ -1,60 +1,43 @@
-"""Our Discord, the showroom's bot and Chromium, for the page's tests."""
+"""Our Discord and the showroom's bot, for the page's tests."""
 
 import asyncio
-import threading
-from collections.abc import Coroutine
-from typing import Any, Self, TypeVar
+from types import TracebackType
+from typing import Any, Self
 
 import discord
 
 from bot.rehearsal.server import Rehearsal
+from tests.bot.page.loop import Loop
 from tests.bot.page.showroom import Showroom
 from tests.bot.rehearsal.client import point
 
-T = TypeVar("T")
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
-
-class Stage:
-    """The server and the bot in a thread of their own: the tests drive the browser in theirs."""
+class Stage(Loop):
+    """The server and the bot in a thread of their own."""
 
     def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
+        super().__init__()
         self.rehearsal = Rehearsal()
         self.bot: Showroom | None = None
-        self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self._task: asyncio.Task[None] | None = None
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        super().__enter__()
         self.run(self._begin())
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         self.run(self._end())
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self._thread.join(5)
-        self.loop.close()
+        super().__exit__(kind, error, at)
 
-    def run(self, work: Coroutine[Any, Any, T], timeout: float = 10) -> T:
-        """Run something in the server's thread."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)
-
-    def call(self, work: Any, *args: Any, **more: Any) -> Any:
-        """Call something in the server's thread, where all of the world is."""
-
-        async def run() -> Any:
-            return work(*args, **more)
-
-        return self.run(run())
+    def point(self) -> None:
+        """discord.py has one address a process, and another test may have changed it."""
+        point(self.rehearsal.base, self.rehearsal.gateway)
 
     def room(self, name: str) -> str:
         """The id of a channel by name."""
@@ -118,7 +101,7 @@ class Stage:
 
     async def _begin(self) -> None:
         await self.rehearsal.start()
-        point(self.rehearsal.base, self.rehearsal.gateway)
+        self.point()
         self.bot = Showroom()
         self._task = asyncio.create_task(self.bot.start(self.rehearsal.stage.token))
         await asyncio.wait_for(self.bot.here.wait(), 10)
@@ -129,7 +112,3 @@ class Stage:
         await self.bot.close()
         await asyncio.wait_for(self._task, 5)
         await self.rehearsal.stop()
-        rest = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in rest:  # callbacks that were made to be too late
-            task.cancel()
-        await asyncio.gather(*rest, return_exceptions=True)
