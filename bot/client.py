@@ -10,6 +10,7 @@ import yarl
 from discord import app_commands, asset, gateway, http, invite
 
 from bot import actions, reactions
+from bot.cards.layout import custom_ids
 from bot.commands import add_all
 from bot.commands.help import HELP_ITEMS
 from bot.commands.privacy import PRIVACY_ITEMS
@@ -112,6 +113,7 @@ class Chiaroscuro(discord.AutoShardedClient):
             task.cancel()
         await asyncio.gather(*self._always, return_exceptions=True)
         self.talk.close()
+        await self.delivery.close()
         await super().close()
 
     # ------------------------------------------------------------ what Discord says
@@ -162,7 +164,7 @@ class Chiaroscuro(discord.AutoShardedClient):
         custom_id = str(data.get("custom_id", ""))
         if not any(kind.__discord_ui_compiled_template__.fullmatch(custom_id) for kind in ITEMS):
             return False
-        return interaction.message is None or custom_id in _custom_ids(interaction.message)
+        return interaction.message is None or custom_id in custom_ids(interaction.message)
 
     async def _sync(self) -> None:
         """Send the commands once; what Discord refuses is tried again."""
@@ -189,17 +191,3 @@ async def _until_done(name: str, run: Callable[[], Awaitable[None]]) -> None:
             await asyncio.sleep(AGAIN)
         else:
             return
-
-
-def _custom_ids(message: discord.Message) -> set[str]:
-    """Of all components of a message, nested ones too."""
-    found = set[str]()
-    open_ones: list[Any] = list(message.components)
-    while open_ones:
-        each = open_ones.pop()
-        if custom_id := getattr(each, "custom_id", None):
-            found.add(custom_id)
-        open_ones += getattr(each, "children", ())
-        if accessory := getattr(each, "accessory", None):
-            open_ones.append(accessory)
-    return found

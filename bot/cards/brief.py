@@ -20,6 +20,7 @@ from prompts.lint import Advice, lint
 from prompts.looks import LookError, dress, look, look_of
 from prompts.shot import Dressed
 
+QUOTED = ("empty-words", "brand")  # rules whose reason does not say which words they mean
 NOTES = 3  # lint notes that are shown
 NOTE = 260  # characters of one, and of the optics
 TITLE, WHY = 100, 160  # characters
@@ -135,7 +136,7 @@ def _waiting(record: BriefRecord, view: View) -> str:
         case "coming" | "late":
             return say(f"cards.previs.{view.previs}", view.locale)
         case "failed":
-            return say("cards.previs.failed", view.locale, why=clipped(view.why, WHY))
+            return say("cards.previs.failed", view.locale, why=harmless(view.why, WHY))
         case "none" | "shown":
             return ""
 
@@ -146,7 +147,7 @@ def _notes(record: BriefRecord, seen: Optics, locale: object) -> Iterator[ui.Ite
     said = " ".join(each.why for each in found)
     against = [text for text in seen.against if text not in said]
     for each in found[:NOTES]:
-        text = clipped(f"{'⚠️' if each.level == 'error' else '💡'} {harmless(each.why, NOTE)}", NOTE)
+        text = clipped(f"{'⚠️' if each.level == 'error' else '💡'} {_why(each)}", NOTE)
         if each.fix:
             fix = button(each.fix, f"b:fix:{record.id}:{fix_key(each)}")
             yield ui.Section(ui.TextDisplay(text), accessory=fix)
@@ -157,6 +158,13 @@ def _notes(record: BriefRecord, seen: Optics, locale: object) -> Iterator[ui.Ite
         yield ui.TextDisplay(clipped(f"💡 {text}", NOTE))
     if (more := len(found) + len(against) - NOTES) > 0:
         yield ui.TextDisplay(f"-# {say('cards.more_notes', locale, n=more)}")
+
+
+def _why(each: Advice) -> str:
+    """Why, after the words that it is about unless it quotes them itself."""
+    why, words = harmless(each.why, NOTE), harmless(each.words, 40)
+    quoted = each.path == "notes" or each.rule in QUOTED
+    return f"“{words}”: {why}" if quoted and words and words not in why else why
 
 
 def _buttons(record: BriefRecord, locale: object) -> Iterator[ui.ActionRow[Card]]:

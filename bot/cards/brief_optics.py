@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from bot.cards.pieces import harmless
 from bot.words import say
 from prompts.brief import Brief
 from prompts.contradictions import MELTED, READABLE, contradictions, metres
@@ -28,7 +29,7 @@ def optics(dressed: Brief, locale: object = None) -> Optics:
         )
         against = contradictions(dressed)
     except OpticsError as error:
-        return Optics(say("cards.optics.unknown", locale, why=error))
+        return Optics(say("cards.optics.unknown", locale, why=harmless(str(error), 200)))
     depth = found.depth
     if depth.total_m < FACE:
         sharp = say("cards.optics.sharp_face", locale, depth=metres(depth.total_m))

@@ -10,11 +10,12 @@ from bot.cards.pieces import clipped, harmless
 from bot.commands.choices import brief_choices, character_choices, look_choices
 from bot.errors import Sentence
 from bot.forms.brief import opening
-from bot.records import BriefRecord, Place, Version
-from bot.talk.beginning import begin_by_idea, can_talk, stands_alone
+from bot.records import BriefRecord, Version
+from bot.talk.beginning import begin_by_idea
 from bot.talk.conversation import Talk, talk_of
 from bot.talk.history import difference, history
 from bot.talk.opening import Missing, open_thread
+from bot.talk.where import can_talk, here, may_open_thread, stands_alone
 from bot.words import say
 from bot.words.translator import about
 from prompts.looks import look as look_named
@@ -62,8 +63,10 @@ async def show(interaction: Interaction, brief: Range[str, 1, 100] | None = None
     """Show the card: here for everybody, of a brief from elsewhere only to the asker."""
     talk = talk_of(interaction)
     record = await chosen(talk, interaction, brief)
-    here = record.place.channel == interaction.channel_id
-    await talk.cards.answer(interaction, record, ephemeral=not here)
+    if record.place == here(interaction):
+        await talk.cards.answer(interaction, record)
+    else:
+        await talk.cards.answer_alone(interaction, record)
 
 
 @group.command(name=locale_str("list"), description=about("brief list"))
@@ -108,7 +111,7 @@ async def resume(interaction: Interaction, brief: Range[str, 1, 100]) -> None:
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
     try:
-        await talk.cards.post(record, interaction.locale)  # it opens an archived thread, too
+        await talk.cards.post(record)  # it opens an archived thread, too
     except (discord.NotFound, discord.Forbidden):
         record = await _moved_here(talk, interaction, record)
     where = f"<#{record.place.channel}>"
@@ -165,9 +168,9 @@ async def chosen(talk: Talk, interaction: Interaction, brief: str | None) -> Bri
 
     Raises Sentence for one that is not there, and for one that is not the asker's to see.
     """
-    store, person, here = talk.house.store, interaction.user.id, interaction.channel_id
+    store, person, place = talk.house.store, interaction.user.id, here(interaction)
     if brief is None:
-        found = await store.brief_at(here) if here else None
+        found = await store.brief_at(place.channel)
         if found is None:
             raise Sentence(say("talk.no_brief_here", interaction.locale))
         return found
@@ -179,7 +182,7 @@ async def chosen(talk: Talk, interaction: Interaction, brief: str | None) -> Bri
         found = titled[0] if titled else None
     if found and found.place.guild == interaction.guild_id:
         theirs = person == found.owner or person in found.participants
-        if theirs or found.place.channel == here:
+        if theirs or found.place == place:
             return found
     raise Sentence(say("talk.no_such_brief", interaction.locale))
 
@@ -210,18 +213,10 @@ async def _moved_here(talk: Talk, interaction: Interaction, record: BriefRecord)
         thread = None
     if thread is None:
         can_talk(interaction)
-    channel = thread.id if thread else interaction.channel_id
-    assert channel, "a command comes from a channel"
-    place = Place(guild=interaction.guild_id, channel=channel)
+    place = here(interaction)
+    if thread:
+        place = place.model_copy(update={"channel": thread.id})
     await talk.house.store.set_card(record.id, None)
     record = await talk.house.store.move_brief(record.id, place)
-    await talk.cards.post(record, interaction.locale)
+    await talk.cards.post(record)
     return record
-
-
-def may_open_thread(interaction: Interaction) -> bool:
-    """Could a thread be opened here at all, whatever the channel itself allows?"""
-    allowed = interaction.app_permissions
-    return isinstance(interaction.channel, discord.TextChannel) and (
-        allowed.create_public_threads and allowed.send_messages_in_threads
-    )

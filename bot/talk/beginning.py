@@ -1,23 +1,20 @@
 """A brief begun by a command: in a thread, in the channel, or wherever the person stands."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import discord
 
 from bot import permissions
 from bot.cards.pieces import harmless
 from bot.errors import Sentence
-from bot.records import BriefRecord, Character, Place
+from bot.records import BriefRecord, Character
 from bot.talk.briefs import with_look
 from bot.talk.conversation import Talk, talk_of
 from bot.talk.opening import Missing, from_form, idea_of, open_thread
+from bot.talk.where import Interaction, can_talk, here, may_open_thread, stands_alone
 from bot.words import say
 from prompts.brief import Brief
 from prompts.intake import Reading
-
-Interaction = discord.Interaction[Any]
-IN_THREAD = ("view_channel", "send_messages_in_threads", "attach_files")
 
 
 async def begin_by_idea(interaction: Interaction, idea: str, look: str, character: str) -> None:
@@ -55,64 +52,48 @@ async def begin_with(
 
     Raises sentences.
     """
-    talk = talk_of(interaction)
-
-    async def begun_at(place: Place) -> BriefRecord:
-        record = await talk.begin(
-            body, owner=interaction.user.id, place=place, words=words, character=person
-        )
-        if face is None:
-            return record
-        await talk.house.store.set_person(record.id, face)
-        record = record.model_copy(update={"person_seed": face})
-        talk.lights.changed(record)
-        return record
-
-    if stands_alone(interaction):
-        record = await begun_at(here(interaction))
+    talk, alone = talk_of(interaction), stands_alone(interaction)
+    if not alone:
+        if not may_open_thread(interaction):
+            can_talk(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    record = await talk.begin(
+        body,
+        owner=interaction.user.id,
+        place=here(interaction),
+        words=words,
+        character=person,
+        face=face,
+        locale=interaction.locale,
+    )
+    if alone:
         await talk.cards.answer(interaction, record)
-        await interaction.followup.send(
-            await talk.welcome(record, unknown, interaction.locale), ephemeral=True
-        )
+        said = await talk.welcome(record, unknown, interaction.locale)
+        await interaction.followup.send(said, ephemeral=True)
         return
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    said = await _opened(talk, interaction, record, unknown)
+    await interaction.edit_original_response(content=said)
+
+
+async def _opened(
+    talk: Talk, interaction: Interaction, record: BriefRecord, unknown: tuple[str, ...]
+) -> str:
+    """Move a brief that was just begun into a thread of its own, and let it be seen there."""
     note, thread = "", None
     try:
         me = interaction.guild.me if interaction.guild else None
-        thread = await open_thread(interaction.channel, body, me)
+        thread = await open_thread(interaction.channel, record.body, me)
     except Missing as missing:
         note = permissions.sentence(missing.names, interaction.locale, instead="channel")
-    if thread is None:
         can_talk(interaction)
-    place = Place(guild=interaction.guild_id, channel=thread.id) if thread else here(interaction)
-    record = await begun_at(place)
     if thread:
+        place = record.place.model_copy(update={"channel": thread.id})
+        record = await talk.house.store.move_brief(record.id, place)
         await _invite(thread, interaction.user)
     await talk.open(record, unknown, interaction.locale)
     begun = "talk.begun" if thread else "talk.begun_here"
     line = say(begun, interaction.locale, thread=thread.mention if thread else "")
-    await interaction.edit_original_response(content=" ".join(filter(None, (note, line))))
-
-
-def stands_alone(interaction: Interaction) -> bool:
-    """Is the bot no member here: used as somebody's own app, where it may only answer?"""
-    if interaction.guild_id is None:
-        return interaction.context.private_channel
-    return not interaction.is_guild_integration()
-
-
-def can_talk(interaction: Interaction) -> None:
-    """Go on only if the bot may write and attach where the interaction is. Raises Sentence."""
-    if interaction.guild_id is None:
-        return
-    thread = isinstance(interaction.channel, discord.Thread)
-    permissions.need(interaction, *(IN_THREAD if thread else permissions.PICTURE))
-
-
-def here(interaction: Interaction) -> Place:
-    """Where an interaction is."""
-    assert interaction.channel_id, "a command comes from a channel"
-    return Place(guild=interaction.guild_id, channel=interaction.channel_id)
+    return " ".join(filter(None, (note, line)))
 
 
 async def _person(talk: Talk, interaction: Interaction, name: str) -> Character | None:

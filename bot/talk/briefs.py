@@ -42,17 +42,19 @@ class Briefs:
         place: Place,
         words: str,
         character: Character | None = None,
+        face: int | None = None,
     ) -> BriefRecord:
-        """Begin a brief. Raises TooMany."""
+        """Begin a brief, of a character, of a known face, or of somebody new. Raises TooMany."""
         if character:
             body = with_character(body, character)
+            face = character.person_seed
         body = body.model_copy(update={"version": 1})
         return await self._store.begin_brief(
             owner=owner,
             place=place,
             body=body,
             words=words,
-            person_seed=character.person_seed if character else new_person(),
+            person_seed=new_person() if face is None else face,
             title=title_of(body),
         )
 

@@ -104,9 +104,10 @@ async def _fix(talk: Talk, interaction: Interaction, record: BriefRecord, arg: s
         return mend(body, found)
 
     outcome = await talk.briefs.lay(record.id, interaction.user.id, arg, change)
-    what = understood(outcome.before, outcome.record.body, interaction.locale) or taken[0]
-    await announce(interaction, what)
-    await talk.changed(outcome, interaction.locale)
+    locale = await talk.language(record)
+    what = understood(outcome.before, outcome.record.body, locale) or taken[0]
+    await announce(talk, interaction, outcome.record, what)
+    await talk.changed(outcome)
 
 
 async def _shoot(talk: Talk, interaction: Interaction, record: BriefRecord, arg: str) -> None:
@@ -138,9 +139,11 @@ async def _look(talk: Talk, interaction: Interaction, record: BriefRecord, arg: 
     outcome = await talk.briefs.lay(
         record.id, interaction.user.id, arg, lambda body: with_look(body, arg)
     )
-    what = understood(outcome.before, outcome.record.body, interaction.locale)
-    await announce(interaction, what or say("talk.nothing_new", interaction.locale))
-    await talk.changed(outcome, interaction.locale)
+    if not outcome.changed:
+        raise Sentence(say("talk.nothing_new", interaction.locale))
+    what = understood(outcome.before, outcome.record.body, await talk.language(record))
+    await announce(talk, interaction, outcome.record, what)
+    await talk.changed(outcome)
 
 
 Press = Callable[[Talk, Interaction, BriefRecord, str], Awaitable[None]]

@@ -18,7 +18,6 @@ async def cast(
     talk: Talk, interaction: discord.Interaction[Any], record: BriefRecord, name: str
 ) -> None:
     """Put one of the asker's people into a brief. Raises Sentence."""
-    locale = interaction.locale
     person = await talk.house.store.character(interaction.user.id, name)
     if person is None:
         raise unknown(interaction, name)
@@ -26,9 +25,10 @@ async def cast(
     outcome = await talk.briefs.lay(
         record.id, interaction.user.id, person.name, lambda body: with_character(body, person)
     )
+    locale = await talk.language(record)
     what = understood(outcome.before, outcome.record.body, locale)
-    await announce(interaction, what or say("talk.nothing_new", locale))
-    await talk.show(record.id, locale)
+    await announce(talk, interaction, outcome.record, what or say("talk.already", locale))
+    await talk.show(record.id)
 
 
 def unknown(interaction: discord.Interaction[Any], name: str) -> Sentence:

@@ -17,6 +17,7 @@ from bot.talk.questions import next_question
 from bot.talk.references import References
 from bot.talk.replies import opening_line, reply_line
 from bot.talk.showing import Cards
+from bot.talk.where import channel_of
 from bot.words import say
 from prompts.brief import Brief
 from prompts.intake import LONGEST, Reading
@@ -56,7 +57,7 @@ class Talk:
         try:
             await self._hear(message, words_of(message, me))
         except (Sentence, *SPOKEN) as sentence:
-            await self._tell(message, str(sentence))
+            await self._tell(message, discord.utils.escape_mentions(str(sentence)))
         except discord.HTTPException as error:
             log.warning("message %s in %s: %s", message.id, message.channel.id, error)
         except Exception:
@@ -76,11 +77,14 @@ class Talk:
             if message.attachments:
                 await self.references.bring(message, record)
             if words:
-                line = await self.say(record, message.author.id, words, locale)
-                await self._tell(message, line)
-                await self.show(record.id, locale)
+                await self._tell(message, await self.say(record, message.author.id, words))
+                await self.show(record.id)
 
-    async def say(self, record: BriefRecord, author: int, words: str, locale: object = None) -> str:
+    async def language(self, record: BriefRecord) -> str:
+        """What everybody reads of a brief is in the language of who began it."""
+        return await self.lights.language(record)
+
+    async def say(self, record: BriefRecord, author: int, words: str) -> str:
         """Lay words on a brief, and return the line that answers them.
 
         Raises ReadingError, RefusalError, Gone.
@@ -88,18 +92,18 @@ class Talk:
         async with self._lock(record.id):
             outcome = await self.briefs.say(record.id, author, words)
             question = await self._question(outcome.record)
-            return reply_line(outcome, question, locale)
+            return reply_line(outcome, question, await self.language(record))
 
-    async def show(self, brief: str, locale: object = None) -> None:
+    async def show(self, brief: str) -> None:
         """Let card and light follow a change."""
         if record := await self.house.store.brief(brief):
             self.lights.changed(record)
-            await self.cards.refresh(brief, locale)
+            await self.cards.refresh(brief)
 
-    async def changed(self, outcome: Outcome, locale: object = None) -> None:
+    async def changed(self, outcome: Outcome) -> None:
         """Let card and light follow, if anything changed."""
         if outcome.changed:
-            await self.show(outcome.record.id, locale)
+            await self.show(outcome.record.id)
 
     # ------------------------------------------------------------ beginning
 
@@ -111,12 +115,18 @@ class Talk:
         place: Place,
         words: str,
         character: Character | None = None,
+        face: int | None = None,
+        locale: object = None,
     ) -> BriefRecord:
-        """Begin a brief in a place; its card is still to be posted. Raises TooMany."""
+        """Begin a brief in a place; its card is still to be posted. Raises TooMany.
+
+        `face`: the seed of who stands before the camera; without it somebody new does. `locale`:
+        what everybody will read of it is in that language.
+        """
         record = await self.briefs.begin(
-            body, owner=owner, place=place, words=words, character=character
+            body, owner=owner, place=place, words=words, character=character, face=face
         )
-        self.lights.changed(record)
+        self.lights.changed(record, locale)
         return record
 
     async def welcome(
@@ -137,12 +147,9 @@ class Talk:
         self, record: BriefRecord, unknown: tuple[str, ...] = (), locale: object = None
     ) -> None:
         """Say welcome where a new brief lives, and post its card. Raises discord.HTTPException."""
-        kind = discord.ChannelType.private if record.place.guild is None else None
-        channel = self._client.get_partial_messageable(
-            record.place.channel, guild_id=record.place.guild, type=kind
-        )
+        channel = channel_of(self._client, record.place)
         await channel.send(await self.welcome(record, unknown, locale), suppress_embeds=True)
-        await self.cards.post(record, locale)
+        await self.cards.post(record)
 
     async def _begin_from(self, message: discord.Message, words: str) -> None:
         """A first message, with no brief here yet, begins one."""
@@ -152,18 +159,20 @@ class Talk:
             await self._tell(message, say("talk.empty", locale))
             return
         guild = message.guild
-        channel: discord.abc.Snowflake = message.channel
-        try:
-            me = guild.me if guild else None
-            channel = await open_thread(message.channel, reading.brief, me, message) or channel
-        except Missing as missing:
-            await self._tell(message, str(missing))
         record = await self.begin(
             reading.brief,
             owner=message.author.id,
-            place=Place(guild=guild.id if guild else None, channel=channel.id),
+            place=Place(guild=guild.id if guild else None, channel=message.channel.id),
             words=words,
+            locale=locale,
         )
+        try:
+            me = guild.me if guild else None
+            if thread := await open_thread(message.channel, reading.brief, me, message):
+                place = record.place.model_copy(update={"channel": thread.id})
+                record = await self.house.store.move_brief(record.id, place)
+        except Missing as missing:
+            await self._tell(message, str(missing))
         await self.open(record, reading.unknown, locale)
         if message.attachments:
             await self.references.bring(message, record)
@@ -171,14 +180,18 @@ class Talk:
     # ------------------------------------------------------------ small things
 
     async def _meant(self, message: discord.Message) -> BriefRecord | None:
-        """The brief that a message speaks of: of the card it replies to, else the newest here."""
+        """The brief that a message speaks of: of the card it replies to, else the newest here.
+
+        A thread and a direct message have one conversation; in a channel each has their own.
+        """
         store = self.house.store
         here = message.channel.id
         if replied := replied_to(message):
             record = await store.brief_of_card(replied)
             if record and record.place.channel == here:
                 return record
-        return await store.brief_at(here)
+        shared = message.guild is None or isinstance(message.channel, discord.Thread)
+        return await store.brief_at(here, owner=None if shared else message.author.id)
 
     async def _question(self, record: BriefRecord) -> str | None:
         asked = await self.house.store.asked(record.id)

@@ -48,8 +48,12 @@ class Drawing:
 
 
 async def draw(house: House, lights: Lights, record: BriefRecord, locale: object = None) -> Drawing:
-    """Draw the brief's card. A picture that the vault lacks is left out."""
+    """Draw the brief's card, in its own language unless one is said.
+
+    A picture that the vault lacks is left out.
+    """
     light = await lights.of(record)
+    locale = locale or await lights.language(record)
     wanted = list[tuple[str, str]]()
     if light.take:
         blob = light.take.extras.get(SMALL, light.take.blob)

@@ -4,18 +4,12 @@ import discord
 
 from bot import permissions
 from bot.errors import Sentence
-from bot.records import Place
 from bot.talk.titles import title_of
 from prompts.brief import Brief, Subject
 from prompts.intake import Reading, read
 
 WEEK = 10080  # minutes without a word after which Discord archives a thread
 EMPTY = Brief(subject=Subject())
-
-
-def place_of(channel: discord.abc.Snowflake, guild: int | None) -> Place:
-    """Where a channel is."""
-    return Place(guild=guild, channel=channel.id)
 
 
 def idea_of(words: str, onto: Brief = EMPTY) -> Reading:

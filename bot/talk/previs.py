@@ -16,9 +16,11 @@ import discord
 from bot.house import House
 from bot.records import BriefRecord, JobRecord, Place, TakeRecord
 from bot.talk.compile import previs
+from bot.talk.recent import Recent
 from engine.protocol import Order, StudioError
 
 REST = 0.6  # seconds after the last change before a picture is placed
+KEPT = 500  # briefs whose light is kept in mind
 RECENT = 86400.0  # seconds; a light that was lost longer ago comes with the next change
 LATE = 20.0  # seconds after which the card says that it waits for a worker
 
@@ -55,6 +57,7 @@ class Light:
     wanted: int = 0  # version of the brief that the job shows
     why: str = ""  # the last one failed, with this sentence
     late: bool = False
+    locale: str = ""  # of who began it; the newest job remembers it
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -71,6 +74,7 @@ class Lights:
         self.late = late
         self._lights: dict[str, Light] = {}
         self._waits: dict[str, asyncio.Task[None]] = {}
+        self._locales: Recent[str, str] = Recent(KEPT)
         self.show: Show = _nobody
 
     async def of(self, record: BriefRecord) -> Light:
@@ -85,8 +89,14 @@ class Lights:
         """What is in mind of it, without a look into the archive."""
         return self._lights.get(brief, Light())
 
-    def changed(self, record: BriefRecord) -> None:
-        """Place a picture of it once nothing changes for a moment."""
+    async def language(self, record: BriefRecord) -> str:
+        """What the brief's card is written in: the language of who began it; "" for English."""
+        return self._locales.get(record.id) or (await self.of(record)).locale
+
+    def changed(self, record: BriefRecord, locale: object = None) -> None:
+        """Place a picture of it once nothing changes for a moment. `locale`: of who begins it."""
+        if locale:
+            self._locales.put(record.id, str(locale))
         if wait := self._waits.pop(record.id, None):
             wait.cancel()
         if light := self._lights.get(record.id):
@@ -166,7 +176,7 @@ class Lights:
             place=record.place,
             brief=record,
             parent=None,
-            locale="en-US",
+            locale=await self.language(record) or "en-US",
             quiet=True,
         )
         return await self._house.store.job(job.id)
@@ -175,15 +185,13 @@ class Lights:
         """What the archive knows of it, after a restart."""
         light = Light()
         for job in await self._house.store.previs_of(record.id):
+            light.locale = light.locale or job.locale
             takes = await self._house.store.takes_of(job.id)
             if takes and not light.take:
                 light.take, light.version = takes[0], job.version or 0
             elif job.state != "wrapped" and not light.job:
                 light.job, light.wanted, light.late = job.id, job.version or 0, True
         return light
-
-
-KEPT = 500  # briefs whose light is kept in memory
 
 
 async def _nobody(_brief: str) -> None:

@@ -12,11 +12,13 @@ from bot.records import BriefRecord, Place
 from bot.talk.drawing import Drawing, draw
 from bot.talk.previs import Lights
 from bot.talk.recent import Recent
+from bot.talk.where import channel_of, stands_alone
 
 FAR = 8  # messages below the card from which it is posted anew
 OLD = 3600.0  # seconds; Discord limits edits of messages older than an hour (30046)
 KEPT = 1000  # briefs and channels that are kept in mind
-NO_MESSAGE, NO_CHANNEL = 10008, 10003  # Discord's codes: unknown message, unknown channel
+NO_MESSAGE, ARCHIVED = 10008, 50083  # Discord's codes: unknown message, the thread is archived
+LINK = "https://discord.com/channels"
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +51,7 @@ class Cards:
         if (below := self._below.get(channel)) is not None:
             self._below.put(channel, below + 1)
 
-    async def refresh(self, brief: str, locale: object = None) -> None:
+    async def refresh(self, brief: str) -> None:
         """Let the card show the brief as it stands. What Discord refuses is a line in the log."""
         if brief in self._waiting:
             return  # whoever waits reads the newest version
@@ -60,19 +62,19 @@ class Cards:
             if record is None:
                 return
             try:
-                await self._refresh(record, locale)
+                await self._refresh(record)
             except discord.HTTPException as error:
                 log.warning("the card of brief %s: %s", brief, error)
         if brief not in self._waiting:
             self._locks.pop(brief, None)
 
-    async def post(self, record: BriefRecord, locale: object = None) -> discord.Message:
+    async def post(self, record: BriefRecord) -> discord.Message:
         """Post a new card where the brief lives; the old one points to it.
 
         Raises discord.HTTPException.
         """
-        drawing = await draw(self._house, self._lights, record, locale)
-        message = await self._channel(record.place).send(
+        drawing = await draw(self._house, self._lights, record)
+        message = await channel_of(self._client, record.place).send(
             view=drawing.card(), files=drawing.files(), silent=True
         )
         await self._posted(drawing, message.id)
@@ -80,62 +82,80 @@ class Cards:
             await self._retire(drawing, record.card, message.jump_url)
         return message
 
-    async def answer(
-        self, interaction: discord.Interaction, record: BriefRecord, *, ephemeral: bool = False
-    ) -> None:
-        """Show the card as the answer to a command. A public one is the newest from now on."""
-        drawing = await draw(self._house, self._lights, record, interaction.locale)
-        if interaction.response.is_done():
-            sent = await interaction.followup.send(
-                view=drawing.card(), files=drawing.files(), ephemeral=ephemeral, wait=True
-            )
-            message = sent.id
-        else:
-            response = await interaction.response.send_message(
-                view=drawing.card(), files=drawing.files(), ephemeral=ephemeral
-            )
-            message = response.message_id
-        if ephemeral or message is None:
+    async def answer(self, interaction: discord.Interaction, record: BriefRecord) -> None:
+        """Show the card as the answer to a command; it is the newest from now on."""
+        drawing = await draw(self._house, self._lights, record)
+        response = await interaction.response.send_message(
+            view=drawing.card(), files=drawing.files()
+        )
+        if response.message_id is None:
             return
-        self._answered.put(record.id, interaction)
-        await self._posted(drawing, message)
+        if stands_alone(interaction):
+            self._answered.put(record.id, interaction)
+        await self._posted(drawing, response.message_id)
+        if record.card:
+            guild = record.place.guild or "@me"
+            link = f"{LINK}/{guild}/{record.place.channel}/{response.message_id}"
+            await self._retire(drawing, record.card, link)
 
-    async def _refresh(self, record: BriefRecord, locale: object) -> None:
-        if record.card is None or await self._out_of_sight(record.card, record.place):
-            await self.post(record, locale)
+    async def answer_alone(self, interaction: discord.Interaction, record: BriefRecord) -> None:
+        """Show the card to the one who asked, and to nobody else."""
+        drawing = await draw(self._house, self._lights, record, interaction.locale)
+        await interaction.response.send_message(
+            view=drawing.card(), files=drawing.files(), ephemeral=True
+        )
+
+    async def answer_in_place(self, interaction: discord.Interaction, record: BriefRecord) -> None:
+        """Draw the card anew where somebody pressed on it; that press may edit it from now on."""
+        assert interaction.message, "somebody pressed on it"
+        drawing = await draw(self._house, self._lights, record)
+        await interaction.response.edit_message(view=drawing.card(), attachments=drawing.files())
+        self._answered.put(record.id, interaction)
+        card = interaction.message.id
+        if record.card == card:
+            self._shown.put(record.id, Shown(card, drawing.blobs, drawing.look))
+
+    async def _refresh(self, record: BriefRecord) -> None:
+        alone = self._alone(record)
+        if record.card is None or (not alone and await self._out_of_sight(record)):
+            await self.post(record)
             return
-        drawing = await draw(self._house, self._lights, record, locale)
+        drawing = await draw(self._house, self._lights, record)
         shown = self._shown.get(record.id)
         known = shown if shown and shown.message == record.card else None
         if known and known.look == drawing.look:
             return
         try:
-            await self._edit(drawing, record.card, known)
-        except discord.NotFound as error:
-            if error.code != NO_MESSAGE:
+            if alone:
+                await alone.followup.edit_message(
+                    record.card, view=drawing.card(), attachments=drawing.files()
+                )
+            else:
+                await self._edit(drawing, record.card, known)
+        except discord.HTTPException as error:
+            if error.code not in (NO_MESSAGE, ARCHIVED):
                 raise
-            await self.post(record.model_copy(update={"card": None}), locale)
+            gone = {"card": None if error.code == NO_MESSAGE else record.card}
+            await self.post(record.model_copy(update=gone))
         else:
             self._shown.put(record.id, Shown(record.card, drawing.blobs, drawing.look))
 
     async def _edit(self, drawing: Drawing, card: int, known: Shown | None) -> None:
-        """Edit it as the bot; where the bot is no member, as the answer that the card was."""
-        message = self._channel(drawing.record.place).get_partial_message(card)
-        try:
-            if known and known.blobs == drawing.blobs:
-                await message.edit(view=drawing.card())  # the pictures stay: no flicker
-            else:
-                await message.edit(view=drawing.card(), attachments=drawing.files())
-        except (discord.Forbidden, discord.NotFound) as error:
-            asked = self._answered.get(drawing.record.id)
-            if error.code == NO_MESSAGE or asked is None or asked.is_expired():
-                raise
-            await asked.followup.edit_message(
-                card, view=drawing.card(), attachments=drawing.files()
-            )
+        message = channel_of(self._client, drawing.record.place).get_partial_message(card)
+        if known and known.blobs == drawing.blobs:
+            await message.edit(view=drawing.card())  # the pictures stay: no flicker
+        else:
+            await message.edit(view=drawing.card(), attachments=drawing.files())
 
-    async def _out_of_sight(self, card: int, place: Place) -> bool:
-        """Is it more than a few messages up, or too old to be edited freely?"""
+    def _alone(self, record: BriefRecord) -> discord.Interaction | None:
+        """The press or command by which the bot may edit a card where it is no member."""
+        asked = self._answered.get(record.id)
+        return None if asked is None or asked.is_expired() else asked
+
+    async def _out_of_sight(self, record: BriefRecord) -> bool:
+        """Is the card more than a few messages up, or too old to be edited freely?"""
+        card, place = record.card, record.place
+        assert card, "there is a card"
         posted = discord.utils.snowflake_time(card).timestamp()
         if time.time() - posted > OLD:
             return True
@@ -146,7 +166,7 @@ class Cards:
 
     async def _counted(self, card: int, place: Place) -> int:
         """How many messages are below the card; asked once, after a restart."""
-        history = self._channel(place).history(limit=FAR + 1, after=discord.Object(card))
+        history = channel_of(self._client, place).history(limit=FAR + 1, after=discord.Object(card))
         try:
             return len([message async for message in history])
         except discord.HTTPException:
@@ -160,12 +180,8 @@ class Cards:
 
     async def _retire(self, drawing: Drawing, card: int, newer: str) -> None:
         """Let an old card point to the new one. Its buttons work as before."""
-        message = self._channel(drawing.record.place).get_partial_message(card)
+        message = channel_of(self._client, drawing.record.place).get_partial_message(card)
         try:
             await message.edit(view=drawing.without_pictures(newer), attachments=[])
         except discord.HTTPException as error:  # deleted, or left behind in another channel
             log.info("the old card of brief %s: %s", drawing.record.id, error)
-
-    def _channel(self, place: Place) -> discord.PartialMessageable:
-        kind = discord.ChannelType.private if place.guild is None else None
-        return self._client.get_partial_messageable(place.channel, guild_id=place.guild, type=kind)

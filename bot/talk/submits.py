@@ -46,9 +46,9 @@ async def _more(talk: Talk, interaction: Interaction, form: re.Match[str]) -> No
     words = answers(interaction).get("words", "").strip()
     if not words:
         raise Sentence(say("talk.nothing_new", interaction.locale))
-    line = await talk.say(record, interaction.user.id, words, interaction.locale)
-    await announce(interaction, line)
-    await talk.show(record.id, interaction.locale)
+    line = await talk.say(record, interaction.user.id, words)
+    await announce(talk, interaction, await brief_here(talk, interaction, record.id), line)
+    await talk.show(record.id)
 
 
 async def _changed(talk: Talk, interaction: Interaction, form: re.Match[str]) -> None:
@@ -63,6 +63,7 @@ async def _changed(talk: Talk, interaction: Interaction, form: re.Match[str]) ->
     outcome = await talk.briefs.lay(record.id, interaction.user.id, title, change)
     if not outcome.changed:
         raise Sentence(say("talk.nothing_new", interaction.locale))
-    what = understood(outcome.before, outcome.record.body, interaction.locale)
-    await announce(interaction, what or say("talk.noted", interaction.locale))
-    await talk.changed(outcome, interaction.locale)
+    locale = await talk.language(record)
+    what = understood(outcome.before, outcome.record.body, locale) or say("talk.noted", locale)
+    await announce(talk, interaction, outcome.record, what)
+    await talk.changed(outcome)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot import words
 from bot.rehearsal.world import Person
 from prompts.brief import Subject
 from tests.bot.stage import Stage, stage
@@ -143,6 +144,76 @@ async def test_as_somebodys_own_app_it_works_where_they_stand(tmp_path: Path):
         await s.card_says(room, "a green coat")
 
 
+async def test_their_own_app_edits_its_card_with_each_press(tmp_path: Path):
+    async with stage(tmp_path, worker=False) as s:
+        guild = s.r.add_guild("Far away", "Ben", bot=False)
+        room = next(r.id for r in s.r.stage.world.rooms.values() if r.guild == guild)
+        first = await s.r.slash(s.ben, room, "brief new", {"idea": BOXER})
+        await first.answer()
+        await s.r.until(lambda: s.cards(room))
+        s.r.expire(first)  # a quarter of an hour later
+        form = await s.r.click(
+            s.ben, s.card(room)["id"], s.r.find(s.card(room), label="Who")["custom_id"]
+        )
+        await form.answer()
+        done = await s.r.submit(s.ben, form, {"wardrobe": "a green coat"})
+        await done.answer()
+
+        assert "a green coat" in s.texts(s.card(room))
+        assert len(s.cards(room)) == 1
+        await s.r.until(lambda: "**Ben** · Wardrobe: a green coat." in s.lines(room))
+
+
+async def test_who_has_too_many_briefs_hears_so_and_no_thread_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("bot.store.briefs.MAX_BRIEFS", 1)
+    async with stage(tmp_path, worker=False) as s:
+        await s.begin(BOXER)
+        said = await slash(s, s.ada, s.briefs, "brief new", {"idea": BOXER})
+
+        assert "the most that one person can keep" in said["content"]
+        assert len(s.r.threads()) == 1
+
+
+async def test_in_a_channel_everybody_has_a_brief_of_their_own(tmp_path: Path):
+    async with stage(tmp_path, worker=False) as s:
+        s.r.deny("create_public_threads")
+        await slash(s, s.ada, s.briefs, "brief new", {"idea": BOXER})
+        await slash(s, s.ben, s.briefs, "brief new", {"idea": "a nurse of 40"})
+        await s.tell(s.briefs, "freckles")
+        card = next(m for m in s.cards(s.briefs) if "Nurse" in s.texts(m))
+        reply = await s.r.say(s.ada, s.briefs, "grey hair", reply_to=card["id"])
+        await s.r.until(lambda: s.reply_to(s.briefs, reply["id"]))
+        hers = await s.store.brief_at(int(s.briefs), owner=int(s.ada.id))
+        his = await s.store.brief_at(int(s.briefs), owner=int(s.ben.id))
+
+        assert hers
+        assert his
+        assert hers.body.subject.marks == ("freckles",)
+        assert his.body.subject.marks == ()
+        assert his.body.subject.hair
+
+
+async def test_everybody_reads_a_brief_in_the_language_of_who_began_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(words.table("de"), "cards.button.more", "Mehr sagen")
+    async with stage(tmp_path, worker=False) as s:
+        s.ada.locale = "de"
+        thread = await s.begin(BOXER)
+        assert s.r.find(s.card(thread), label="Mehr sagen")
+        await s.tell(thread, "freckles", who=s.ben)
+        await s.card_says(thread, "freckles")
+        brief = s.r.find(s.card(thread), custom_id="b:who:")["custom_id"].rpartition(":")[2]
+        await s.r.until(lambda: s.client.talk.lights.known(brief).job)
+        await s.restart_bot()
+        await s.tell(thread, "grey hair", who=s.ben)
+        card = await s.card_says(thread, "grey")
+
+        assert s.r.find(card, label="Mehr sagen")
+
+
 # ---------------------------------------------------------------- the others
 
 
@@ -156,6 +227,7 @@ async def test_show_brings_the_card_down(tmp_path: Path):
 
         assert new["id"] != old["id"]
         assert len(s.cards(thread)) == 2
+        assert f"{thread}/{new['id']}" in s.texts(s.r.message(old["id"]))
 
 
 async def test_show_from_elsewhere_is_for_its_people_alone(tmp_path: Path):
