@@ -13,6 +13,19 @@ LABEL, UPLOAD, RADIOS, CHECKS, CHECK = 18, 19, 21, 22, 23
 SELECTS = (SELECT, USER, ROLE, MENTIONABLE, CHANNEL)
 V2_ONLY = (SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER)
 HERE = "attachment://"
+SHOWN: Json = {"description": None, "spoiler": False}
+ONE: Json = {"min_values": 1, "max_values": 1}
+UNSAID: dict[int, Json] = {  # what Discord adds where the bot said nothing
+    CONTAINER: {"accent_color": None, "spoiler": False},
+    THUMBNAIL: SHOWN,
+    FILE: {"spoiler": False},
+    SEPARATOR: {"spacing": 1, "divider": True},
+    SELECT: ONE,
+    USER: ONE,
+    ROLE: ONE,
+    MENTIONABLE: ONE,
+    CHANNEL: ONE,
+}
 
 
 def walk(components: Any, path: str = "components") -> Iterator[tuple[str, Json]]:
@@ -44,8 +57,10 @@ def settle(components: list[Json], attachments: list[Json], form: Form) -> list[
 def _settled(
     component: Json, fresh: Iterator[int], files: dict[str, Json], form: Form, path: str
 ) -> Json:
-    out = {key: value for key, value in component.items() if value is not None}
+    out = UNSAID.get(component["type"], {}) | _said(component)
     out["id"] = out.get("id") or next(fresh)
+    if "options" in out:
+        out["options"] = [_said(option) for option in out["options"]]
     for key in ("media", "file"):
         if isinstance(out.get(key), dict):
             out[key] = media(out[key], files, form, f"{path}.{key}.url")
@@ -53,12 +68,11 @@ def _settled(
         out |= {"name": known["filename"], "size": known["size"]}
     if out["type"] == GALLERY:
         out["items"] = [
-            {k: v for k, v in item.items() if v is not None}
+            SHOWN
+            | _said(item)
             | {"media": media(item["media"], files, form, f"{path}.items.{i}.media.url")}
             for i, item in enumerate(out["items"])
         ]
-    if out["type"] == THUMBNAIL:
-        out.setdefault("description", None)
     if isinstance(out.get("components"), list):
         out["components"] = [
             _settled(c, fresh, files, form, f"{path}.components.{i}")
@@ -68,6 +82,15 @@ def _settled(
         if isinstance(out.get(key), dict):
             out[key] = _settled(out[key], fresh, files, form, f"{path}.{key}")
     return out
+
+
+def _said(component: Json) -> Json:
+    """Without what the bot left to Discord by saying null, also in options and emojis."""
+    return {
+        key: _said(value) if key == "emoji" else value
+        for key, value in component.items()
+        if value is not None
+    }
 
 
 def media(item: Json, files: dict[str, Json], form: Form, path: str) -> Json:

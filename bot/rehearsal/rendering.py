@@ -19,9 +19,7 @@ def message_for(world: World, post: Post, who: str, *, content: bool = True) -> 
                 "count_details": {"burst": 0, "normal": len(fans)},
                 "burst_colors": [],
                 "me_burst": False,
-                "burst_me": False,
                 "me": who in fans,
-                "burst_count": 0,
             }
             for key, fans in post.reactions.items()
         ]

@@ -24,6 +24,7 @@ from engine.models.base import Family
 from engine.queue.sqlite import SqliteQueue, open_queue
 from engine.vault import Vault
 from engine.worker import Worker
+from tests.bot.rehearsal import oracle
 from tests.fakes import ColourCard, only
 
 TOKEN = "rehearsal"  # noqa: S105 - it opens nothing but loopback
@@ -222,6 +223,7 @@ async def stage(
         if worker:
             s.worker_on()
         yield s
+        oracle.held(r)
     finally:
         await s.close()
         await r.stop()
