@@ -10,7 +10,6 @@ from engine.protocol import Bring, Previs, Shoot
 
 async def pressed(interaction: Interaction, job: JobRecord) -> None:
     """Place it anew."""
-    await interaction.response.defer()
     need_shooter(interaction)
     order = job.job.order
     if isinstance(order, Bring | Previs):

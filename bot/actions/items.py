@@ -44,6 +44,12 @@ TAKES: dict[str, Callable[[Press], Awaitable[None]]] = {
     "keep": keep,
     "master": master,
 }
+AT_ONCE = ("open", "refine", "select")
+"""Acknowledged before anything is read: when all press at once, the archive has a queue."""
+
+ASKING = ("eyes", "regrade")
+"""Answered with a question, unless the press says it all."""
+
 FORMS: dict[str, Callable[[Press], Awaitable[None]]] = {
     "region": reworded,
     "animate": animated,
@@ -81,11 +87,15 @@ class TakeItem(_Named, template=rf"t:(?P<verb>[a-z]+):(?P<take>{TAKE}){ARG}"):
     @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Do it."""
-        act = TAKES.get(self.match["verb"])
-        if act is None:
+        verb, arg, chosen = self.match["verb"], self.match["arg"] or "", values(interaction)
+        if verb not in TAKES:
             raise Sentence(say("errors.button_gone", interaction.locale))
+        if verb in AT_ONCE or (verb in ASKING and (arg or chosen)):
+            await interaction.response.defer()
+        elif verb == "master":
+            await interaction.response.defer(ephemeral=True, thinking=True)
         take = await take_here(interaction, self.match["take"])
-        await act(Press(interaction, take, self.match["arg"] or "", values(interaction)))
+        await TAKES[verb](Press(interaction, take, arg, chosen))
 
 
 class JobItem(_Named, template=rf"[sj]:(?P<verb>again|stop):(?P<job>{JOB})"):
@@ -94,6 +104,7 @@ class JobItem(_Named, template=rf"[sj]:(?P<verb>again|stop):(?P<job>{JOB})"):
     @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Do it."""
+        await interaction.response.defer()
         await JOBS[self.match["verb"]](interaction, await job_here(interaction, self.match["job"]))
 
 
@@ -103,6 +114,7 @@ class LikeItem(_Named, template=rf"s:like:(?P<job>{JOB})"):
     @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Do it."""
+        await interaction.response.defer()
         job = await job_here(interaction, self.match["job"])
         await more_like(interaction, job, values(interaction))
 

@@ -16,7 +16,6 @@ MEGABYTE = 10**6
 
 async def pressed(press: Press) -> None:
     """Send it, or say how large it is."""
-    await press.interaction.response.defer(ephemeral=True, thinking=True)
     data = await asyncio.to_thread(press.rooms.house.blobs.get, press.take.blob)
     limit = min(press.interaction.filesize_limit, REQUEST)
     if len(data) > limit:

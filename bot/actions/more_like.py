@@ -31,7 +31,6 @@ def order(take: TakeRecord, locale: object = None) -> Shoot:
 
 async def pressed(interaction: Interaction, job: JobRecord, values: tuple[str, ...]) -> None:
     """Order it for the slate that was chosen."""
-    await interaction.response.defer()
     index = next(iter(values), "")
     found = None
     if index.isdecimal():

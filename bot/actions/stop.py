@@ -9,7 +9,6 @@ from bot.words import say
 
 async def pressed(interaction: Interaction, job: JobRecord) -> None:
     """Stop it, and say so to the one who did."""
-    await interaction.response.defer(ephemeral=True)
     rooms = rooms_of(interaction.client)
     moderator = is_moderator(rooms.house.settings, interaction.user, interaction.permissions)
     await rooms.orders.stop(

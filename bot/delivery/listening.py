@@ -47,6 +47,7 @@ class Delivery:
         self._house = house
         self.stage = Stage(house, self.post, self._aside, self._shown, rhythm=rhythm)
         self._lives: dict[str, Life] = {}
+        self._opening: dict[tuple[Place, str], asyncio.Future[Posted | None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._voting = asyncio.Semaphore(VOTING)
 
@@ -83,19 +84,35 @@ class Delivery:
     async def open(
         self, take: TakeRecord, *, press: int, place: Place, locale: object
     ) -> Posted | None:
-        """Post a take's card; the same press again changes nothing.
+        """Post a take's card. Who opens it while it is being posted sees the same one.
 
         Raises Gone, discord.HTTPException.
         """
-        letter = await self._opened(take, f"{press}", place, locale)
-        return await self.post.once(letter) if letter else None
+        opening = self._opening.get((place, take.id))
+        if opening is None:
+            opening = asyncio.ensure_future(self._open(take, f"{press}", place, locale))
+            self._opening[place, take.id] = opening
+            opening.add_done_callback(lambda _: self._opening.pop((place, take.id)))
+        return await asyncio.shield(opening)
+
+    async def _open(
+        self, take: TakeRecord, press: str, place: Place, locale: object
+    ) -> Posted | None:
+        letter = await self._opened(take, press, place, locale)
+        if letter is None:
+            return None
+        try:
+            return await self.post.once(letter)
+        except discord.HTTPException:
+            await self._house.store.delivered(letter.key, 0)  # who pressed hears of it
+            raise
 
     async def close(self) -> None:
         """Stop. What is not posted is taken up at the next start."""
         self.refreshing.close()
-        for task in self._tasks:
+        for task in (*self._tasks, *self._opening.values()):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *self._opening.values(), return_exceptions=True)
 
     # ------------------------------------------------------------ reports
 

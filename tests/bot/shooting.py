@@ -95,6 +95,16 @@ async def press(s: Stage, who: Person, message: Message, beginning: str, *values
     return handle
 
 
+async def told(s: Stage, handle: Handle) -> str:
+    """What the bot said to the one who pressed, and only to them."""
+
+    def alone() -> Message | None:
+        some = [*handle.followups(), handle.message()]
+        return next((m for m in some if m and m["flags"] & 64 and s.texts(m)), None)
+
+    return s.texts(await s.r.until(alone))
+
+
 def reactions(message: Message) -> list[str]:
     return [each["emoji"]["name"] for each in message.get("reactions", [])]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.cards.layout import Card, button, row
-from tests.bot.shooting import BOXER, job_of, opened, press, sheet, take_of, takes
+from tests.bot.shooting import BOXER, job_of, opened, press, sheet, take_of, takes, told
 from tests.bot.stage import Stage, stage
 
 
@@ -28,10 +28,7 @@ async def test_another_guilds_take_is_out_of_reach(tmp_path: Path, verb: str):
         await s.r.until(lambda: s.client.get_channel(int(channel)))
         message = await planted(s, channel, forged)
         handle = await s.r.click(s.ben, message, forged)
-        told = (await handle.answer())["message"]
-
-        assert "belongs to another place" in s.texts(told)
-        assert told["flags"] & 64
+        assert "belongs to another place" in await told(s, handle)
         assert not await s.store.is_selected(take_of(card))
         assert len(s.r.messages(channel)) == 1, "only the forged one"
 
@@ -46,8 +43,7 @@ async def test_another_guilds_job_is_neither_stopped_nor_shot_again(tmp_path: Pa
         for forged in (f"s:again:{job_of(found)}", f"j:stop:{job_of(found)}"):
             message = await planted(s, channel, forged)
             handle = await s.r.click(s.ben, message, forged)
-            told = (await handle.answer())["message"]
-            assert "belongs to another place" in s.texts(told)
+            assert "belongs to another place" in await told(s, handle)
         assert not [job for job in await s.store.jobs_open() if job.kind == "shoot"]
 
 
@@ -61,9 +57,8 @@ async def test_somebody_elses_direct_messages_are_out_of_reach(tmp_path: Path):
         forged = f"t:open:{job_of(found)}-0"
         message = await planted(s, his, forged)
         handle = await s.r.click(s.ben, message, forged)
-        await s.r.until(handle.message)
 
-        assert "belongs to another place" in s.texts((await handle.answer())["message"])
+        assert "belongs to another place" in await told(s, handle)
         assert not takes(s, his)
 
 

@@ -104,6 +104,7 @@ async def test_reactions_work_after_a_restart(tmp_path: Path):
         found = await sheet(s, thread)
         card = await opened(s, thread)
         await s.restart_bot()
+        await settled(s)
         await s.r.react(s.ben, found["id"], "1️⃣")
         await s.r.react(s.ben, card["id"], "🔍")
         await s.r.until(lambda: len(takes(s, thread)) == 2)

@@ -24,6 +24,7 @@ from tests.bot.shooting import (
     shoot,
     take_of,
     takes,
+    told,
     with_ids,
 )
 from tests.bot.stage import Stage, stage
@@ -227,10 +228,9 @@ async def test_a_take_that_was_purged_says_so(tmp_path: Path):
         found = await sheet(s, thread, who=s.ben)
         await s.store.purge(int(s.ben.id))
         handle = await press(s, s.ada, found, "t:open:")
-        said = s.texts((await handle.answer())["message"])
-        assert "That take was removed" in said
+        assert "That take was removed" in await told(s, handle)
         handle = await press(s, s.ada, found, "s:again:")
-        assert "I no longer know that job" in s.texts((await handle.answer())["message"])
+        assert "I no longer know that job" in await told(s, handle)
 
 
 async def test_a_job_forgotten_while_it_runs_leaves_nothing(tmp_path: Path):
