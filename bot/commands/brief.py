@@ -7,11 +7,12 @@ from discord import app_commands
 from discord.app_commands import Range, locale_str
 
 from bot.cards.pieces import clipped, harmless
-from bot.commands.choices import brief_choices, character_choices, look_choices
+from bot.commands.choices import brief_choices, character_choices, look_choices, version_choices
 from bot.errors import Sentence
 from bot.forms.brief import opening
 from bot.records import BriefRecord, Version
 from bot.talk.beginning import begin_by_idea
+from bot.talk.choosing import chosen
 from bot.talk.conversation import Talk, talk_of
 from bot.talk.history import difference, history
 from bot.talk.opening import Missing, open_thread
@@ -142,6 +143,7 @@ async def history_(interaction: Interaction, brief: Range[str, 1, 100] | None = 
     newer=about("brief diff", "newer"),
 )
 @app_commands.autocomplete(brief=brief_choices)
+@app_commands.autocomplete(older=version_choices, newer=version_choices)
 async def diff(
     interaction: Interaction,
     brief: Range[str, 1, 100] | None = None,
@@ -161,30 +163,6 @@ async def diff(
         interaction.locale,
     )
     await interaction.response.send_message(text, ephemeral=True)
-
-
-async def chosen(talk: Talk, interaction: Interaction, brief: str | None) -> BriefRecord:
-    """The brief that an option names by id or title; without it, the one that lives here.
-
-    Raises Sentence for one that is not there, and for one that is not the asker's to see.
-    """
-    store, person, place = talk.house.store, interaction.user.id, here(interaction)
-    if brief is None:
-        found = await store.brief_at(place.channel)
-        if found is None:
-            raise Sentence(say("talk.no_brief_here", interaction.locale))
-        return found
-    found = await store.brief(brief)
-    if found is None:
-        titled = await store.briefs_of(
-            person, guild=interaction.guild_id, containing=brief, limit=1
-        )
-        found = titled[0] if titled else None
-    if found and found.place.guild == interaction.guild_id:
-        theirs = person == found.owner or person in found.participants
-        if theirs or found.place == place:
-            return found
-    raise Sentence(say("talk.no_such_brief", interaction.locale))
 
 
 async def _version(

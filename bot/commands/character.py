@@ -11,13 +11,13 @@ from discord.app_commands import Choice, Range, locale_str
 from bot.alt import alt_text
 from bot.cards.character import character_card, character_line
 from bot.cards.pieces import clipped, harmless
-from bot.commands.brief import chosen
 from bot.commands.choices import MOST, NAME, character_choices
 from bot.errors import Sentence
 from bot.recipes import brief_of, person_of
 from bot.records import Character, TakeRecord
 from bot.talk.briefs import identity
 from bot.talk.casting import cast, unknown
+from bot.talk.choosing import chosen
 from bot.talk.compile import refuse_likeness
 from bot.talk.conversation import Talk, talk_of
 from bot.words import say

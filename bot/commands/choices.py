@@ -6,6 +6,7 @@ import discord
 from discord.app_commands import Choice
 
 from bot.cards.pieces import clipped
+from bot.talk.choosing import chosen
 from bot.talk.conversation import talk_of
 from prompts.looks import looks
 
@@ -33,6 +34,18 @@ async def brief_choices(interaction: Interaction, typed: str) -> list[Choice[str
         Choice(name=clipped(f"{each.title} · {each.version}", NAME), value=each.id)
         for each in found
     ]
+
+
+async def version_choices(interaction: Interaction, typed: str) -> list[Choice[int]]:
+    """Versions of the brief that the command names, or of the one here, with what was said."""
+    talk = talk_of(interaction)
+    named = getattr(interaction.namespace, "brief", None)
+    found = await chosen(talk, interaction, named if isinstance(named, str) else None)
+    return [
+        Choice(name=clipped(f"{each.number} · {each.words}", NAME), value=each.number)
+        for each in await talk.house.store.versions(found.id)
+        if typed.casefold() in f"{each.number} {each.words}".casefold()
+    ][:MOST]
 
 
 async def character_choices(interaction: Interaction, typed: str) -> list[Choice[str]]:

@@ -17,7 +17,9 @@ from bot.talk.where import channel_of, stands_alone
 FAR = 8  # messages below the card from which it is posted anew
 OLD = 3600.0  # seconds; Discord limits edits of messages older than an hour (30046)
 KEPT = 1000  # briefs and channels that are kept in mind
-NO_MESSAGE, ARCHIVED = 10008, 50083  # Discord's codes: unknown message, the thread is archived
+# Discord's codes: unknown message; the thread is archived; a body that it does not take, such as
+# an edit that uploads what a gallery shows (discord-api-docs, issue 7529).
+NO_MESSAGE, ARCHIVED, INVALID = 10008, 50083, 50035
 LINK = "https://discord.com/channels"
 
 log = logging.getLogger(__name__)
@@ -133,7 +135,7 @@ class Cards:
             else:
                 await self._edit(drawing, record.card, known)
         except discord.HTTPException as error:
-            if error.code not in (NO_MESSAGE, ARCHIVED):
+            if error.code not in (NO_MESSAGE, ARCHIVED, INVALID):
                 raise
             gone = {"card": None if error.code == NO_MESSAGE else record.card}
             await self.post(record.model_copy(update=gone))

@@ -325,3 +325,21 @@ async def test_what_discord_lost_on_the_way_is_shown_with_the_next_change(tmp_pa
         await s.tell(thread, "freckles")
 
         await s.card_says(thread, "freckles")
+
+
+async def test_where_discord_takes_no_edit_a_new_card_comes(tmp_path: Path):
+    async with stage(tmp_path) as s:
+        s.r.fail("PATCH", r"/channels/\d+/messages/\d+", 400, body={"code": 50035, "message": "no"})
+        thread = await s.begin(BOXER)
+        await s.lit(thread, 1)
+
+        assert len(s.cards(thread)) == 2
+
+
+async def test_a_card_in_an_archived_thread_is_followed_by_a_new_one(tmp_path: Path):
+    async with stage(tmp_path) as s:
+        s.r.fail("PATCH", r"/channels/\d+/messages/\d+", 400, body={"code": 50083, "message": "no"})
+        thread = await s.begin(BOXER)
+        await s.lit(thread, 1)
+
+        assert len(s.cards(thread)) == 2

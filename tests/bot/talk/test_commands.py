@@ -266,6 +266,7 @@ async def test_history_and_diff_read_like_sentences(tmp_path: Path):
         last = await whole(s, s.ada, thread, "brief diff")
         both = await whole(s, s.ada, thread, "brief diff", older=1, newer=3)
         none = await whole(s, s.ada, thread, "brief diff", older=1, newer=9)
+        choices = await s.r.autocomplete(s.ada, thread, "brief diff", "older", "freck")
 
         assert history.index("**3**") < history.index("**2**") < history.index("**1**")
         assert last.splitlines()[1:] == ["Marks: open → freckles"]
@@ -275,6 +276,7 @@ async def test_history_and_diff_read_like_sentences(tmp_path: Path):
             "Key, softness: hard → soft",
         ]
         assert "no version 9" in none
+        assert choices == [{"name": "3 · freckles", "value": 3}]
 
 
 async def test_resume_goes_where_the_brief_is(tmp_path: Path):
