@@ -56,6 +56,21 @@ def _sided(actions: dict[str, float]) -> dict[str, float]:
     return out
 
 
+# What a photographer asks for from take to take: degrees by which the head turns (positive: further
+# to its side), nods and tilts, how much of the expression is shown, degrees that the eyes look past
+# the lens. Drawn at random, two of four takes are often alike; a sheet is there to choose from.
+TAKES = (
+    (0.0, 0.0, 0.0, 1.0, 0.0),
+    (10.0, -2.5, 2.0, 0.75, 0.0),
+    (-17.0, 1.5, -2.5, 1.1, 0.0),
+    (5.0, 4.0, 3.5, 0.9, 16.0),
+    (-9.0, -4.0, 1.5, 1.25, 0.0),
+    (15.0, 2.0, -3.0, 1.0, -12.0),
+    (-24.0, -1.5, 2.5, 0.8, 0.0),
+    (-4.0, 3.0, -4.0, 1.2, -14.0),
+)
+
+
 @cache
 def _expressions() -> Lexicon[Expression]:
     out: dict[str, Expression] = {}
@@ -106,12 +121,12 @@ def pose(brief: Brief, take_seed: int, index: int) -> Pose:
     strength = 1.0
     away = feeling.away * side
     if index:
-        yaw += rng.normal(0, 9)
-        pitch += rng.normal(0, 2.5)
-        roll += rng.normal(0, 2.5)
-        strength = float(rng.uniform(0.65, 1.2))
-        if rng.random() < 0.3:
-            away += float(rng.choice([-1, 1]) * rng.uniform(8, 20))
+        turn, nod, tilt, strength, aside = TAKES[index % len(TAKES)]
+        yaw += side * (turn + rng.normal(0, 2.0))
+        pitch += nod + rng.normal(0, 0.8)
+        roll += tilt + rng.normal(0, 0.8)
+        strength *= float(rng.uniform(0.92, 1.08))
+        away += side * aside
     yaw = float(np.clip(yaw, -32, 32))
     across = -0.92 * yaw + away + rng.normal(0, 0.8)  # nearly back to the lens
     # Eyes on the lens make up for the head; eyes elsewhere rest a little low, never rolled up.

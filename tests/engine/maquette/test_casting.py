@@ -272,3 +272,13 @@ def test_a_grey_beard_greys_the_head_unless_its_colour_is_said() -> None:
 
     assert casting.cast(bearded, 3)[0].hair.grey >= 0.5
     assert casting.cast(dyed, 3)[0].hair.grey == 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_two_takes_of_a_sheet_are_alike(seed: int) -> None:
+    brief = Brief.model_validate({"subject": {"age": 50}, "look": "noir"})
+    poses = [casting.pose(brief, seed + index, index) for index in range(4)]
+    held = [np.array([each.yaw, 2 * each.pitch, 2 * each.roll, *each.gaze]) for each in poses]
+
+    apart = [np.abs(a - b).max() for i, a in enumerate(held) for b in held[:i]]
+    assert min(apart) > 4  # degrees
