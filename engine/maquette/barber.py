@@ -42,6 +42,21 @@ def said_style(text: str | None) -> HairStyle | None:
     return None
 
 
+def hears(text: str) -> bool:
+    """Does anything in these words tell of hair?"""
+    lexicons = (
+        _lexicon("lengths", "hair"),
+        _lexicon("hair"),
+        _lexicon("grey"),
+        _lexicon("beards", "hair"),
+        _lexicon("brows", "hair"),
+        FRINGE,
+        SHORT,
+        LONG,
+    )
+    return said_style(text) is not None or any(words.first(text) for words in lexicons)
+
+
 def _texture(text: str | None, style: HairStyle, own: str) -> HairStyle:
     """Coily hair that is said to be short, long or loose keeps its coils."""
     worn: dict[tuple[str, HairStyle], HairStyle] = {

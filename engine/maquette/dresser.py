@@ -65,6 +65,12 @@ def _materials() -> Lexicon[float]:
     return Lexicon(table("wardrobe")["materials"])
 
 
+def hears(text: str) -> bool:
+    """Does anything in these words tell of clothes?"""
+    lexicons = (_garments(), _colours(), _materials(), _glasses())
+    return any(words.first(text) for words in lexicons)
+
+
 def dress(text: str | None, marks: tuple[str, ...], *, woman: bool, seed: int) -> Outfit:
     """What the words say, completed by the seed; glasses count wherever they are said."""
     rng = np.random.default_rng([seed, 7])

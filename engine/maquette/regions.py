@@ -30,6 +30,18 @@ def part(of: Sitting, what: Part, brief: Brief, backdrop: Backdrop) -> Sitting:
             return _before(of, backdrop)
 
 
+def heard(what: Part, brief: Brief) -> bool:
+    """Is there anything in what the brief says of a part that casting knows? Silence counts."""
+    who = brief.subject
+    match what:
+        case "hair":
+            return not who.hair or barber.hears(who.hair)
+        case "wardrobe":
+            return not who.wardrobe or dresser.hears(who.wardrobe)
+        case "skin" | "background":
+            return True  # they change, or they do not
+
+
 def _skin(who: Person, painted: Person) -> Person:
     """The paint of one person on another; age and bones stay."""
     return replace(
@@ -43,6 +55,8 @@ def _skin(who: Person, painted: Person) -> Person:
 
 def _before(of: Sitting, backdrop: Backdrop) -> Sitting:
     """Before another place, in the light of the old one: the subject's pixels do not change."""
+    if backdrop == of.setup.backdrop:
+        return of
     setup = of.setup.model_copy(update={"backdrop": backdrop})
     return replace(of, setup=setup, glow=of.glow or of.setup.backdrop)
 

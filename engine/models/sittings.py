@@ -189,27 +189,34 @@ def recast(order: EditRegion) -> Stack:
     """One part as the words say. Raises StudioError if they say nothing that the camera knows."""
     below, words = parent(order), order.words.strip()
     top, old = below.top, below.said
-    if order.shot is not None:
-        new = Said(order.shot.brief, order.shot.setup.backdrop)
-    else:
-        brief = reworded(old.brief, order.region, words)
-        new = Said(brief, place(brief) if words else top.setup.backdrop)
+    new = _said(order, old)
     area: Area
     match order.region:
         case Box() as box:
             area = frame = Frame(box.left, box.top, box.right, box.bottom)
-            places = old.place, new.place
-            now = regions.difference(top, old.brief, new.brief, places)
+            now = regions.difference(top, old.brief, new.brief, (old.place, new.place))
             if now == top and not words:
                 now = regions.another_moment(top, frame, order.seed)
         case region:
             area = region
-            now = regions.part(top, region, new.brief, new.place)
-            if now == top and not words:
+            behind = top.setup.backdrop if new.place == old.place else new.place
+            now = regions.part(top, region, new.brief, behind)
+            if words and not regions.heard(region, new.brief):
+                now = top
+            elif now == top and not words:
                 now = regions.again(top, region, new.brief, order.seed)
     if now == top:
         raise StudioError(unheard(order.region, words))
     return below.under(Layer(now, area), new)
+
+
+def _said(order: EditRegion, old: Said) -> Said:
+    """What is asked for now: by the brief that came with the order, or by its words."""
+    if order.shot is not None:
+        return Said(order.shot.brief, order.shot.setup.backdrop)
+    brief = reworded(old.brief, order.region, order.words.strip())
+    behind = place(brief)
+    return Said(brief, old.place if behind == place(old.brief) else behind)
 
 
 def moving(order: Animate) -> Sitting:

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from typing import Literal, get_args
 
 import numpy as np
 import pytest
 
 from engine.maquette.lens import View
-from engine.maquette.place import glow, plate
+from engine.maquette.place import Vista, glow, plate
 from prompts.optics import blur_disc
 from prompts.setup import Backdrop
 
@@ -78,3 +79,26 @@ def test_the_same_seed_paints_the_same_place():
     place = Backdrop(kind="foliage", top=(0.5, 0.6, 0.7), bottom=(0.05, 0.1, 0.03), discs=8)
     assert np.array_equal(plate(place, view(), 4), plate(place, view(), 4))
     assert not np.array_equal(plate(place, view(), 4), plate(place, view(), 5))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_place_seen_from_where_it_was_painted_is_the_plate(kind: Kind):
+    one = Backdrop(kind=kind, top=(0.3, 0.3, 0.4), bottom=GREY, mottle=0.6, discs=6)
+    seen = view()
+    assert np.abs(Vista(one, seen, 3, 0.1).plate(seen) - plate(one, seen, 3)).max() < 1e-4
+
+
+def test_what_is_far_stays_behind_when_the_camera_steps_aside():
+    one = Backdrop(kind="wall", top=GREY, bottom=GREY, mottle=1, distance_m=4)
+    seen = view(aperture=16)
+    turned = np.radians(2)
+    forward = np.array([np.sin(turned), np.cos(turned), 0], np.float32)
+    right = np.array([np.cos(turned), -np.sin(turned), 0], np.float32)
+    aside = replace(seen, position=-forward * seen.distance, forward=forward, right=right)
+    vista = Vista(one, seen, 3, 0.3)
+    middle = seen.position + seen.forward * (seen.distance + 4)
+    step = round(aside.project(middle)[0][0] - 128)
+    assert step < -10, "the camera turned to the right about the subject: the wall goes left"
+    still, moved = vista.plate(seen), vista.plate(aside)
+    error = [np.abs(moved[:, 60:-60] - np.roll(still, s, 1)[:, 60:-60]).mean() for s in (step, 0)]
+    assert error[0] < 0.2 * error[1]
