@@ -11,7 +11,6 @@ const FENCE = /```(?:([a-zA-Z0-9_+.#-]{1,20})\n)?\n?([\s\S]*?)```\n?/g;
 const HEADING = /^(#{1,3})\s+(\S.*)$/;
 const SUBTEXT = /^-#\s+(\S.*)$/;
 const ITEM = /^(\s*)([-*]|\d{1,9}\.)\s+(\S.*)$/;
-const LINK = /https?:\/\/[^\s<>]+/g;
 
 /**
  * The nodes of a text. `context` names what mentions mean: {everyone: does @everyone ping?}.
@@ -30,13 +29,8 @@ export function markdown(text, context = {}) {
 
 /** The same text in one line, without any markup: for replies, titles and screen readers. */
 export function plain(text) {
-  return text
-    .replace(/```[\s\S]*?```/g, " (code) ")
-    .replace(LINK, (address) => address)
-    .replace(/^(#{1,3}|-#|>{1,3}|[-*]) +/gm, "")
-    .replace(/(\*\*\*|\*\*|__|~~|\|\||`)/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+  const words = markdown(text).map((node) => (typeof node === "string" ? node : node.textContent));
+  return words.join(" ").replace(/\s+/g, " ").trim();
 }
 
 /** Is it a few emoji and nothing else? They are shown large. */
