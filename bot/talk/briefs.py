@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bot.errors import Sentence
 from bot.records import BriefRecord, Character, Place
 from bot.store import Gone, Stale, Store
 from bot.talk.compile import new_person
 from bot.talk.titles import title_of
+from bot.words import say
 from prompts.brief import Brief, Subject
 from prompts.intake import Reading, read
 from prompts.looks import look as look_named
 
 TRIES = 50  # times that somebody else may be first
+NOTES = 4000  # characters of all notes
+LARGEST = 24_000  # characters of a whole brief, as JSON
 IDENTITY = ("age", "gender", "heritage", "hair", "marks")  # what a character keeps of a subject
 
 Change = Callable[[Brief], Brief]
@@ -48,7 +52,7 @@ class Briefs:
         if character:
             body = with_character(body, character)
             face = character.person_seed
-        body = body.model_copy(update={"version": 1})
+        body = _bounded(body).model_copy(update={"version": 1})
         return await self._store.begin_brief(
             owner=owner,
             place=place,
@@ -80,7 +84,7 @@ class Briefs:
             if record is None:
                 break
             before = record.body
-            after = change(before)
+            after = _bounded(change(before))
             after = after.model_copy(update={"version": record.version + 1})
             if _same(before, after):
                 return Outcome(before, record, changed=False)
@@ -93,6 +97,23 @@ class Briefs:
             else:
                 return Outcome(before, now, changed=True)
         raise Gone("This brief is no longer in the archive. `/brief new` begins another.")
+
+
+def _bounded(body: Brief) -> Brief:
+    """The brief with its newest notes. What older ones said is still in its versions.
+
+    Raises Sentence for one that has grown beyond all use.
+    """
+    notes, length = list[str](), 0
+    for note in reversed(body.notes):
+        length += len(note)
+        if length > NOTES:
+            break
+        notes.insert(0, note)
+    body = body.model_copy(update={"notes": tuple(notes)})
+    if len(body.model_dump_json()) > LARGEST:
+        raise Sentence(say("talk.too_large"))
+    return body
 
 
 def _same(one: Brief, other: Brief) -> bool:

@@ -1,6 +1,12 @@
-from bot.records import Character
-from bot.talk.briefs import Outcome, identity, with_character
-from bot.talk.opening import from_form
+from pathlib import Path
+
+import pytest
+
+from bot.errors import Sentence
+from bot.records import Character, Place
+from bot.store import open_store
+from bot.talk.briefs import Briefs, Outcome, identity, with_character
+from bot.talk.opening import EMPTY, from_form
 from bot.talk.pace import Pace
 from bot.talk.recent import Recent
 from bot.talk.replies import reply_line
@@ -88,6 +94,22 @@ def test_identity_is_the_person_and_not_the_day():
     assert kept.age == 34
     assert kept.wardrobe is None
     assert kept.emotion is None
+
+
+async def test_a_brief_cannot_grow_without_end(tmp_path: Path):
+    async with await open_store(tmp_path / "archive.db") as store:
+        briefs = Briefs(store)
+        record = await briefs.begin(EMPTY, owner=1, place=Place(channel=2), words="")
+        for n in range(9):
+            await briefs.say(record.id, 1, f"blorb{n} " * 200)
+        body = (await briefs.say(record.id, 1, "zeitgeisty")).record.body
+
+        assert "zeitgeisty" in body.notes
+        assert sum(map(len, body.notes)) <= 4000
+        with pytest.raises(Sentence, match="more than any picture can show"):
+            await briefs.lay(
+                record.id, 1, "", lambda body: body.model_copy(update={"mood": "m" * 30_000})
+            )
 
 
 def test_nobody_talks_faster_than_all_the_others():
