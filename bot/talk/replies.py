@@ -19,7 +19,7 @@ def reply_line(outcome: Outcome, question: str | None, locale: object = None) ->
     if not said and (outcome.heard or not outcome.unknown):
         parts.append(say("talk.already", locale))
     if outcome.unknown:
-        parts.append(say("talk.unplaced", locale, words=_quoted(outcome.unknown)))
+        parts.append(_unplaced(outcome.unknown, locale))
     parts += _consent(outcome.before, outcome.record.body)
     if question:
         parts.append(say(f"talk.ask.{question}", locale))
@@ -30,14 +30,15 @@ def opening_line(record_body: Brief, unknown: tuple[str, ...], locale: object = 
     """What a first message in a thread says of the idea that began it."""
     parts: list[str] = []
     if unknown:
-        parts.append(say("talk.unplaced", locale, words=_quoted(unknown)))
+        parts.append(_unplaced(unknown, locale))
     parts += _consent(None, record_body)
     return " ".join(parts)
 
 
-def _quoted(unknown: tuple[str, ...]) -> str:
+def _unplaced(unknown: tuple[str, ...], locale: object) -> str:
     quotes = [f"“{harmless(words, QUOTE)}”" for words in unknown[:QUOTES]]
-    return ", ".join(quotes) + (" …" if len(unknown) > QUOTES else "")
+    quoted = ", ".join(quotes) + (" …" if len(unknown) > QUOTES else "")
+    return say("talk.unplaced", locale, n=len(unknown), words=quoted)
 
 
 def _consent(before: Brief | None, after: Brief) -> list[str]:
