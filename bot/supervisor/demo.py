@@ -10,7 +10,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.words import say
 
 LIMIT = 360.0  # seconds for everything
 SOON, A_WHILE = 20.0, 150.0  # seconds for an answer, and for a picture
-IDEA = "A retired jazz trumpeter of 67, silver stubble, charcoal coat. Noir."
+IDEA = "A retired jazz trumpeter of 67, short silver hair, grey beard, charcoal coat. Noir."
 LOOK = "bleach-bypass"
 
 Data = dict[str, Any]
@@ -40,14 +41,17 @@ class Play:
 
     async def run(self) -> None:
         """From the first word to a clip. Raises LostError where something did not come."""
-        await self._brief()
-        card = await self._talk()
-        sheet = await self._shoot(card)
+        sheet = await self.until_sheet()
         opened = await self._open(sheet, "A2")
         refined = await self._result(self._ada, opened, "refine", "A2.1")
         regraded = await self._regrade(refined)
         await self._animate(regraded)
         await self._select(regraded)
+
+    async def until_sheet(self) -> Data:
+        """From the first word to the contact sheet and its votes. Raises LostError."""
+        await self._brief()
+        return await self._shoot(await self._talk())
 
     async def _brief(self) -> None:
         self._tell("Ada begins a brief.")
@@ -133,10 +137,11 @@ class Play:
         return who.newest(lambda m: m["channel_id"] == self.thread and right(m))
 
 
-async def perform(out: Path, tell: Tell, environment: Mapping[str, str]) -> None:
-    """Play it in a studio of its own, and keep what was seen in `out`.
+@asynccontextmanager
+async def rehearsing(tell: Tell, environment: Mapping[str, str], logs: Path) -> AsyncGenerator[str]:
+    """A studio of its own, whose page has this address. `logs` gets its logs if it ends badly.
 
-    Raises LostError, RefusedError, TimeoutError.
+    Raises RefusedError.
     """
     with tempfile.TemporaryDirectory(prefix="chiaroscuro-demo-") as data:
         settings = {key: value for key, value in environment.items() if key != "DISCORD_TOKEN"}
@@ -144,17 +149,22 @@ async def perform(out: Path, tell: Tell, environment: Mapping[str, str]) -> None
         studio = Studio(Path(data), settings, tell, port=0)
         running = asyncio.create_task(run(studio, stop, page.set_result))
         try:
-            async with asyncio.timeout(LIMIT):
-                await asyncio.wait({running, page}, return_when=asyncio.FIRST_COMPLETED)
-                if running.done():
-                    running.result()
-                await _play(page.result(), out, tell)
+            await asyncio.wait({running, page}, return_when=asyncio.FIRST_COMPLETED)
+            if running.done():
+                running.result()
+            yield page.result()
         except BaseException:
-            shutil.copytree(Path(data, "logs"), out / "logs", dirs_exist_ok=True)
+            shutil.copytree(Path(data, "logs"), logs, dirs_exist_ok=True)
             raise
         finally:
             stop.set()
             await asyncio.wait({running})
+
+
+async def perform(out: Path, tell: Tell, environment: Mapping[str, str]) -> None:
+    """Play it, and keep what was seen in `out`. Raises LostError, RefusedError, TimeoutError."""
+    async with asyncio.timeout(LIMIT), rehearsing(tell, environment, out / "logs") as base:
+        await _play(base, out, tell)
 
 
 async def _play(base: str, out: Path, tell: Tell) -> None:

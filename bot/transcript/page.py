@@ -7,11 +7,13 @@ from importlib.resources import files
 from typing import Any
 
 from bot.transcript.components import Find, components
-from bot.transcript.markdown import Names, markdown
+from bot.transcript.markdown import Names, inline, markdown
 
 __all__ = ["Names", "transcript"]
 
 Message = Mapping[str, Any]
+
+SHOWN = 100  # characters of the message that is replied to
 
 
 def transcript(title: str, messages: Iterable[Message], names: Names, find: Find) -> str:
@@ -50,7 +52,8 @@ def _reply(it: Message, names: Names) -> str:
     if not to:
         return ""
     name = names.get(to["author"]["id"], to["author"]["username"])
-    return f'<div class="reply">↩ {html.escape(name)} {html.escape(to["content"][:80])}</div>'
+    said = inline(to["content"].split("\n")[0][:SHOWN], names)
+    return f'<div class="reply">↩ {html.escape(name)} {said}</div>'
 
 
 def _attached(it: Mapping[str, Any], find: Find) -> str:
