@@ -1,4 +1,4 @@
-"""Seconds from a cold start of the bot to ready on our Discord, and its memory; medians of several."""
+"""Seconds from a cold start of the bot to ready, and its memory; medians of several."""
 
 import asyncio
 import os
@@ -37,13 +37,18 @@ async def start(folder: Path) -> tuple[float, float]:
         seconds = time.perf_counter() - begun
         await r.until(lambda: r.stage.world.commands)
         await asyncio.sleep(1)
-        status = Path(f"/proc/{bot.pid}/status").read_text()
-        resident = next(each for each in status.splitlines() if each.startswith("VmRSS"))
-        return seconds, int(resident.split()[1]) / 1024
+        return seconds, resident(bot.pid)
     finally:
         bot.terminate()
         await bot.communicate()
         await r.stop()
+
+
+def resident(process: int) -> float:
+    """Its memory, MB."""
+    status = Path(f"/proc/{process}/status").read_text()
+    line = next(each for each in status.splitlines() if each.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
 
 
 async def run() -> None:
