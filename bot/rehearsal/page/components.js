@@ -1,7 +1,7 @@
 /** Components V2 in a message, drawn from the data alone; what a press does is in actions.js. */
 
 import { h, safeUrl } from "./dom.js";
-import { emojiOf } from "./emoji.js";
+import { emojiOf, ornament } from "./emoji.js";
 import { icon } from "./icons.js";
 import { markdown } from "./markdown.js";
 import { fileCard, mediaOf, mosaic } from "./media.js";
@@ -88,7 +88,7 @@ function resolve(media, message) {
 
 /** A button, with its waiting or failed state. */
 function button(data, message) {
-  const words = [emojiOf(data.emoji), data.label ? h("span", { class: "label" }, data.label) : null];
+  const words = [data.label ? ornament(data.emoji) : emojiOf(data.emoji), data.label ? h("span", { class: "label" }, data.label) : null];
   const name = data.label || data.emoji?.name || "button";
   const style = STYLES[data.style] ?? "secondary";
   if (data.style === 5) {
@@ -133,7 +133,7 @@ function select(data, message) {
       data: { key: `s:${data.custom_id}`, act: "choose", custom: data.custom_id, type: data.type, component: data.id },
     },
     known.length
-      ? h("span", { class: "picked" }, known.map((one) => h("span", {}, emojiOf(one.emoji), one.label)))
+      ? h("span", { class: "picked" }, known.map((one) => h("span", {}, ornament(one.emoji), one.label)))
       : h("span", { class: "hint" }, data.placeholder || "Make a choice"),
     icon("down"),
   );

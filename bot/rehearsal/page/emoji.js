@@ -56,6 +56,13 @@ export function glyph(text) {
   );
 }
 
+/** The same beside a label that says it all: nothing for screen readers. */
+export function ornament(emoji) {
+  const node = emojiOf(emoji);
+  node?.setAttribute("aria-hidden", "true");
+  return node;
+}
+
 /** An emoji object of Discord's: {id, name, animated}. Custom ones have only their name here. */
 export function emojiOf(emoji) {
   if (!emoji?.name) return null;

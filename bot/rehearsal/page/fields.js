@@ -1,7 +1,7 @@
 /** The fields of a modal, each with its label, its fault and its value. */
 
 import { h } from "./dom.js";
-import { emojiOf } from "./emoji.js";
+import { ornament } from "./emoji.js";
 import { icon } from "./icons.js";
 import { listbox } from "./listbox.js";
 import { optionsOf, pickedOf } from "./options.js";
@@ -86,7 +86,7 @@ function select(data, id) {
   const show = () => {
     const known = options.filter((one) => picked.includes(one.value));
     words.className = known.length ? "picked" : "hint";
-    words.replaceChildren(...(known.length ? known.map((one) => h("span", {}, emojiOf(one.emoji), one.label)) : [data.placeholder || "Make a choice"]));
+    words.replaceChildren(...(known.length ? known.map((one) => h("span", {}, ornament(one.emoji), one.label)) : [data.placeholder || "Make a choice"]));
   };
   button.addEventListener("click", () =>
     listbox(button, {

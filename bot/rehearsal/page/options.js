@@ -1,7 +1,7 @@
 /** What a select offers: its own options, or people, roles and channels. */
 
 import { avatar } from "./avatar.js";
-import { emojiOf } from "./emoji.js";
+import { ornament } from "./emoji.js";
 import { icon } from "./icons.js";
 import { isDirect, isThread, nameOf, roles, state, titleOf } from "./state.js";
 
@@ -9,7 +9,7 @@ import { isDirect, isThread, nameOf, roles, state, titleOf } from "./state.js";
 export function optionsOf(data) {
   switch (data.type) {
     case 3:
-      return data.options.map((one) => ({ ...one, mark: () => emojiOf(one.emoji) }));
+      return data.options.map((one) => ({ ...one, mark: () => ornament(one.emoji) }));
     case 5:
       return peopleOptions();
     case 6:
