@@ -85,7 +85,7 @@ _OF_PERSON = re.compile(
 )
 _OF = re.compile(
     rf"(?<=[a-z]) of (?P<n>{WHOLE})"
-    rf"(?=\s*(?:{_STOP}|in (?:an?|the|his|her) |with (?:an?|his|her) |wearing\b|from\b))"
+    rf"(?=\s*(?:{_STOP}|in (?:an?|the|his|her) |with\b|wearing\b|from\b))"
 )
 _ALONE = re.compile(
     rf"(?:^|[,;.:(|]|\s/|\s-|[a-z]/(?=\d\d\b))\s*(?P<n>{WHOLE})\s*(?=[,;.)!?|]|$|/\s?[a-z]|\s?/\s"

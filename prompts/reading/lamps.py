@@ -34,6 +34,7 @@ _NONE = re.compile(
 )
 _MAX_RATIO = 64
 _BOTH = re.compile(r"\b(?:both|each|all (?:three|of them|lamps|lights))\b")
+_TURNED = re.compile(r"\b(?:softer|harder)\b")
 _HEIGHT_OF = {"above": "high", "below": "low"}
 _THINGS = frozenset({"window", "lamp", "moon", "moonlight", "candlelight"})
 _DAYLIGHT = frozenset({"daylight", "sun", "sunlight", "window light"})
@@ -53,7 +54,9 @@ def read_lamps(page: Page) -> None:
             _read_both(page, recent, start, end)
             continue
         if not named:
-            if page.low[start:end].strip() and not is_bare(page, start, end):
+            if _TURNED.search(page.low, start, end) and page.value("light.key.softness"):
+                current = "key"  # "softer, and from the right"
+            elif page.low[start:end].strip() and not is_bare(page, start, end):
                 current = None
             elif current:
                 _read_lamp(page, current, start, end, None)

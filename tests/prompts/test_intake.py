@@ -294,3 +294,15 @@ def test_a_mirrored_plan_turns_every_side_that_was_said(text: str) -> None:
     light = read(text, read("man, key left, fill right, rim left").brief).brief.light
 
     assert (light.key.side, light.fill.side, light.rim.side) == ("right", "left", "right")
+
+
+def test_what_follows_a_softer_key_is_said_of_the_key() -> None:
+    onto = read("a fisherman, hard key from camera left").brief
+
+    brief = read("Softer, and from the right", onto).brief
+
+    assert (brief.light.key.softness, brief.light.key.side) == ("soft", "right")
+
+
+def test_an_age_may_be_of_somebody_with_something() -> None:
+    assert read("a retired boxer of 62 with grey stubble").brief.subject.age == 62
