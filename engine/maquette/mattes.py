@@ -1,6 +1,6 @@
 """Which pixels an edit of a maquette may touch: what the region covers now or did before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -25,7 +25,9 @@ HELD: dict[Part, tuple[str, ...]] = {
     "background": ("background",),
     "skin": ("skin",),
 }
+KEPT = ("eye_l", "eye_r", "mouth")  # no hair and no coat changes what is seen of them
 SOLID = 0.998  # of a pixel: what covers less lets the place behind shine through
+THROUGH = 0.006  # of the picture's height: from there into the subject the new place fades
 STRANDS = 0.006  # of the picture's height: gaps between strands that count as hair
 MARGIN = 0.02  # of the picture's height: over which an edit, with its shadow, fades away
 NEAR = 0.015  # of the picture's height: where the strongest blur counts for a pixel
@@ -95,7 +97,7 @@ def touched(area: Area, before: Known, after: Known, cover: NDArray[Any] | None 
             return Touched(mask, BOXED * min(mask[rows, columns].shape))
         case "background":
             assert cover is not None, "only an exposure knows how much shines through"
-            return Touched(np.asarray(cover < SOLID, np.bool_), 1.0)
+            return _shining(np.asarray(cover < SOLID, np.bool_))
         case "skin":
             mask = before.shows("skin") | after.shows("skin")
             return Touched(mask, MARGIN * height / 4 + 1)
@@ -103,7 +105,8 @@ def touched(area: Area, before: Known, after: Known, cover: NDArray[Any] | None 
             mask = before.shows(*HELD[area]) | after.shows(*HELD[area])
             if area == "wardrobe":
                 mask |= _glasses(before, after)
-            return _grown(mask, np.maximum(before.blur, after.blur))
+            grown = _grown(mask, np.maximum(before.blur, after.blur))
+            return replace(grown, mask=grown.mask & ~(before.shows(*KEPT) & after.shows(*KEPT)))
 
 
 def visible(sides: tuple[Side, ...], before: Known, after: Known) -> tuple[Side, ...]:
@@ -134,6 +137,13 @@ def _glasses(before: Known, after: Known) -> Mask:
         return np.zeros_like(old)
     filled = [np.asarray(binary_fill_holes(mask), np.bool_) for mask in (old, new)]
     return filled[0] | filled[1]
+
+
+def _shining(through: Mask) -> Touched:
+    """Where the place shines through, and a little more: what samples say of an edge is rough."""
+    fade = THROUGH * len(through) + 1
+    away = np.asarray(distance_transform_edt(~through), np.float32)
+    return Touched(np.asarray(away <= fade + 1, np.bool_), fade)
 
 
 def _grown(mask: Mask, blur: NDArray[np.float16]) -> Touched:

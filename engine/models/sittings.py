@@ -230,5 +230,7 @@ def moving(order: Animate) -> Sitting:
 
 def unseen(order: EditRegion | FixEyes) -> str:
     """Say that the take does not show what is to be changed."""
+    if isinstance(order, EditRegion) and isinstance(order.region, Box):
+        return "This box is too small to hold anything of the take. Draw a larger one."
     what = "no eye" if isinstance(order, FixEyes) else f"no {order.region}"
     return f"This take shows {what} that could be changed. Choose another take."

@@ -1,6 +1,7 @@
 """What every edit of a take has in common, over a tiny family: the pixel law, lineage, clips."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from engine import ops, png
+from engine.__main__ import main
 from engine.models.base import Patch, Source, Steps
 from engine.motion import encode
 from engine.protocol import (
@@ -169,3 +171,14 @@ def test_a_still_has_its_proof_and_a_clip_its_poster() -> None:
     assert clip.media == "video/mp4"
     assert clip.measures["frames"] == len(list(encode.frames(clip.data))) == 4
     assert encode.recipe(clip.data) == clip.recipe
+
+
+@pytest.mark.parametrize("which", [1, 5])
+def test_the_command_line_makes_an_edited_take_again(which: int, tmp_path: Path) -> None:
+    bench = Bench()
+    (made,) = bench.run(edits(bench.shoot())[which])
+    (tmp_path / "take").write_bytes(made.data)
+    folders = ("--data", str(tmp_path / "data"), "--cache", str(tmp_path / "cache"))
+    said = ["remake", str(tmp_path / "take"), "--out", str(tmp_path / "again"), *folders]
+    assert main(said, only(bench.family)) == 0
+    assert (tmp_path / "again").read_bytes() == made.data

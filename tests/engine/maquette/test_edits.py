@@ -233,6 +233,7 @@ def test_a_stop_at_a_key_leaves_the_camera_usable(studio: Studio, source: Take):
         ({"region": "hair", "words": "xyzzy"}, "knows no way in which 'xyzzy' changes the hair"),
         ({"region": "skin", "words": "a 12 year old boy"}, "photographs adults only"),
         ({"region": Box(left=0, top=0, right=1, bottom=1), "words": "qwerty"}, "this box"),
+        ({"region": Box(left=0, top=0, right=0.001, bottom=1)}, "too small"),
     ],
 )
 def test_words_that_say_nothing_are_a_sentence(
