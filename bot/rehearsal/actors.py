@@ -224,7 +224,7 @@ class Actors(Host):
 
     # ------------------------------------------------------------ time
 
-    async def until(self, predicate: Callable[[], T | None], timeout: float = 10) -> T:  # noqa: ASYNC109 - of a whole wait
+    async def until(self, predicate: Callable[[], T | None], timeout: float = 20) -> T:  # noqa: ASYNC109 - of a whole wait
         """Wait until `predicate` gives something true, and return it.
 
         Raises TimeoutError. It looks at every change of the world, and every 50 ms.

@@ -128,7 +128,7 @@ def percent(text: str) -> int | None:
 
 async def eventually(check: Callable[[], Awaitable[T | None]]) -> T:
     """What is true in the archive, once it is."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not (found := await check()):  # noqa: ASYNC110 - no event tells of another's rows
             await asyncio.sleep(0.02)
         return found
