@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, no package
 """Shoot the pictures of /help again: `python docs/lessons.py` in the project's environment."""
 
 import subprocess

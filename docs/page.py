@@ -4,14 +4,17 @@ import asyncio
 import io
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import async_playwright
 
-from bot.supervisor.demo import Play, rehearsing
-from bot.supervisor.visitor import visit
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bot.supervisor.demo import Play, rehearsing  # noqa: E402 - found only now
+from bot.supervisor.visitor import visit  # noqa: E402
 
 FILE = Path(__file__).with_name("page.jpg")
 WINDOW = {"width": 1280, "height": 1500}

@@ -3,16 +3,11 @@ import contextlib
 import dataclasses
 import io
 import json
-import warnings
 from typing import Any
 
 import aiohttp
 import pytest
 import yarl
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)  # discord.py imports audioop
-    import discord as _  # noqa: F401
 
 from bot.rehearsal.server import Rehearsal
 from tests.bot.rehearsal.client import Bot, point
