@@ -13,8 +13,8 @@ from playwright.async_api import async_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bot.supervisor.demo import Play, rehearsing  # noqa: E402 - found only now
-from bot.supervisor.visitor import visit  # noqa: E402
+from bot.supervisor.demo import Play, rehearsing
+from bot.supervisor.visitor import visit
 
 FILE = Path(__file__).with_name("page.jpg")
 WINDOW = {"width": 1280, "height": 1500}
