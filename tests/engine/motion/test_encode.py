@@ -1,6 +1,10 @@
 """Clips as files."""
 
 import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import av
 import numpy as np
@@ -10,6 +14,7 @@ from engine.motion import encode
 from engine.protocol import StudioError
 from tests.fakes import job, take
 
+ROOT = Path(__file__).parents[3]
 RECIPE = take(job("clip")).recipe
 COLOURS = ((200, 60, 40), (30, 90, 180), (120, 120, 120))
 
@@ -48,6 +53,31 @@ def test_same_frames_same_bytes_and_the_recipe_inside() -> None:
     data = encode.encode(frames(), 12, RECIPE)
     assert encode.encode(frames(), 12, RECIPE) == data
     assert encode.recipe(data) == RECIPE
+
+
+@pytest.mark.parametrize("width", [64, 400])
+def test_what_lies_in_memory_changes_no_byte(width: int) -> None:
+    program = f"""
+import hashlib, numpy as np
+from engine.motion.encode import encode
+from tests.engine.motion.test_encode import RECIPE
+still = np.random.default_rng(1).integers(60, 200, (10, {width} // 8, 3)).astype(np.uint8)
+still = np.kron(still, np.ones((8, 8, 1), np.uint8))
+frames = [np.roll(still, i * 3, 1) for i in range(8)]
+print(hashlib.sha256(encode(frames, 10, RECIPE)).hexdigest())
+"""
+    found: set[str] = set()
+    for filling in ("1", "255"):  # glibc fills what it hands out with this
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"MALLOC_PERTURB_": filling},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found.add(done.stdout)
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"no clip", encode.encode(frames(), 12, RECIPE)[:200]])
