@@ -25,7 +25,7 @@ Lane = Literal["interactive", "batch", "motion"]
 LANES: tuple[Lane, ...] = ("interactive", "batch", "motion")  # claimed in this order
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Media = Literal["image/png", "image/webp", "video/mp4"]
-Eye = Literal["left", "right"]
+Eye = Literal["left", "right"]  # as the camera sees them
 Region = Literal["hair", "wardrobe", "background", "skin"]
 
 
