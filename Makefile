@@ -36,8 +36,9 @@ setup-all: $(ALL) setup
 $(PY):
 	$(PYTHON) -m venv $(VENV)
 
-$(TRIAL): requirements/bot.lock requirements/maquette.lock | $(PY)
-	$(PIP) -r requirements/bot.lock -r requirements/maquette.lock
+LOCKS := requirements/bot.lock requirements/maquette.lock requirements/finishing.lock
+$(TRIAL): $(LOCKS) | $(PY)
+	$(PIP) $(addprefix -r ,$(LOCKS))
 	@touch $@
 
 $(ALL): requirements.lock $(wildcard requirements/*.lock) $(TRIAL)

@@ -10,8 +10,8 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libllvm19 \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
-COPY requirements/maquette.lock requirements/
-RUN pip install --no-cache-dir --no-deps -r requirements/maquette.lock
+COPY requirements/maquette.lock requirements/finishing.lock requirements/
+RUN pip install --no-cache-dir --no-deps -r requirements/maquette.lock -r requirements/finishing.lock
 COPY prompts prompts
 COPY engine engine
 RUN useradd --uid 10001 --create-home chiaroscuro \

