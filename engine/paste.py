@@ -1,15 +1,9 @@
 """The pixel law: an edit lies inside its matte, and every byte outside is the source's."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
-Pixels = NDArray[np.uint8]  # (h, w, 3)
-Mask = NDArray[np.bool_]
-Matte = NDArray[np.uint8]
-"""(h, w) weights, 255 is wholly the edit."""
-
-FULL = 255
+from engine.pictures import FULL, Mask, Matte, Pixels
 
 
 def paste(source: Pixels, patch: Pixels, matte: Matte) -> Pixels:

@@ -1,15 +1,17 @@
 """Everything the bot and the worker say to each other. Read it and you know the system.
 
+One file, longer than others, so that nobody has to look in two places for what may be said.
+
 words -> Brief -> Shot -> Job --enqueue--> queue --claim--> op -> vault
                                             ^                       | report
                   the bot <----- listen ----+-----------------------+
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable
-from typing import Annotated, Literal, Protocol
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import Annotated, Any, Literal, Protocol, cast
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from prompts.setup import Grade
 from prompts.shot import Shot
@@ -20,17 +22,39 @@ MAX_BROUGHT = 25 * 2**20  # bytes of a file that somebody brings; a larger one n
 MAX_LINEAGE = 24  # recipes within recipes: every edit carries how its take came to be
 # Extras that every still has, and every clip: what can be shown where the master is too large.
 PROOF, SMALL, POSTER = "proof.webp", "small.webp", "poster.webp"
+# More extras: the picture before its grade, where it differs from the print (16-bit PNG); an edit
+# alone, ungraded, its matte as alpha (16-bit PNG, full frame); a clip as an animated WebP.
+NEGATIVE, LAYER, SECOND = "negative.png", "layer.png", "clip.webp"
 
 Lane = Literal["interactive", "batch", "motion"]
 LANES: tuple[Lane, ...] = ("interactive", "batch", "motion")  # claimed in this order
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Media = Literal["image/png", "image/webp", "video/mp4"]
+Media = Literal["image/png", "image/webp", "video/mp4", "application/json"]
 Eye = Literal["left", "right"]  # as the camera sees them
-Region = Literal["hair", "wardrobe", "background", "skin"]
+Region = Literal["hair", "wardrobe", "background", "skin", "lips"]
+Gaze = Literal["natural", "calm", "camera", "keep"]
+Move = Literal[
+    "breath",
+    "blink",
+    "glance",
+    "wind",  # in the hair
+    "drift",  # of the camera
+    "push",  # of the camera, slowly in
+    "focus",  # from before the subject, onto it
+    "candle",  # light that flickers
+    "neon",
+    "rain",
+    "dust",
+]
+OLD_MOVES = ("blink", "breath", "drift")  # as clips once named them, each yes or no
 
 
 class StudioError(Exception):
     """Something the artist can act on. Its text is a sentence: what happened, what to do."""
+
+
+class NothingToMend(StudioError):  # noqa: N818 - good news
+    """A repair that would make nothing better. Its text is a sentence too."""
 
 
 class Model(BaseModel):
@@ -74,6 +98,7 @@ class Shoot(Model):
     truth: bool = False  # also keep depth, normals, mattes and landmarks
     only: Annotated[int, Field(ge=0, lt=MAX_TAKES)] | None = None  # make this take alone, again
     like: "Recipe | None" = None  # more like that take: near its angle and expression
+    portrait: Sha | None = None  # of the character: each take is measured against it
 
     @field_validator("like")
     @classmethod
@@ -107,9 +132,11 @@ class Edit(Model):
     """What every edit of a take says: which take, and the recipe that made it."""
 
     take: Sha
+    negative: Sha | None = None  # the take's NEGATIVE, if it has one
     recipe: "Recipe | None" = None  # None, or the recipe of a Bring: no camera of ours made it
-    model: str = "maquette"
+    model: str = "maquette"  # `editor_of` says which can
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    shot: Shot | None = None  # the brief's light, where the recipe does not say it
 
     @field_validator("recipe")
     @classmethod
@@ -125,55 +152,96 @@ class Refine(Edit):
 
 
 class FixEyes(Edit):
-    """Repair the eyes, one at a time."""
+    """Repair the eyes, one at a time; an eye that would not be better is kept as it is."""
 
     kind: Literal["fix-eyes"] = "fix-eyes"
     eyes: tuple[Eye, ...] = ("left", "right")
+    gaze: Gaze = "natural"
+    keep_colour: bool = True  # of the iris
+    catchlight: bool = True  # set from the brief's key
     strength: Annotated[float, Field(gt=0, le=1)] = 0.5
 
 
 class EditRegion(Edit):
-    """Re-shoot one region; the rest keeps every byte."""
+    """Re-shoot one region; the rest keeps every byte. A `shot` has the region's new words in it."""
 
     kind: Literal["edit-region"] = "edit-region"
     region: Region | Box
     words: str = ""
-    shot: Shot | None = None  # the brief with the region's new words in it
+    strength: Annotated[float, Field(gt=0, le=1)] = 1.0
 
 
 class Regrade(Edit):
-    """Another print of the same negative."""
+    """Another print of the same negative; `Grade()` drops the grade."""
 
     kind: Literal["regrade"] = "regrade"
     grade: Grade
 
 
 class Animate(Edit):
-    """A short loop: breath, blink, camera drift."""
+    """A short clip of a still; a loop unless it is said otherwise."""
 
     kind: Literal["animate"] = "animate"
     seconds: Annotated[float, Field(gt=0, le=10)] = 4.0
     frames_per_second: Annotated[int, Field(ge=8, le=60)] = 24
-    blink: bool = True
-    breath: bool = True
-    drift: bool = True
+    moves: tuple[Move, ...] = ("breath", "blink", "drift")
+    strength: Annotated[float, Field(ge=0, le=1)] = 0.5  # 0.5 is usual
+    loop: bool = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older(cls, said: Any) -> Any:
+        """Read a clip of the time when moves were yes or no."""
+        if not isinstance(said, dict) or not any(move in said for move in OLD_MOVES):
+            return said
+        rest = dict(cast("dict[str, Any]", said))
+        moves = tuple(move for move in OLD_MOVES if rest.pop(move, True))
+        return {"moves": moves} | rest
 
 
 class Finish(Edit):
-    """The delivery file of a signed-off take."""
+    """The delivery file of a signed-off take: larger, sharpened, its grain laid on last."""
 
     kind: Literal["finish"] = "finish"
-    size: Size | None = None
+    scale: Literal[1, 2] = 2
+    sharpen: Annotated[float, Field(ge=0, le=1)] = 0.5
 
 
 class Review(Edit):
-    """Measure a take: eyes, skin, light, sharpness."""
+    """Measure a take: eyes, skin, light, sharpness. Its take is the findings as JSON."""
 
     kind: Literal["review"] = "review"
 
 
+class Layered(Model):
+    """One edit of a lineage that can be switched off."""
+
+    take: Sha  # that the edit made
+    layer: Sha  # its LAYER
+
+
+class Restack(Edit):
+    """The same lineage with some of its layers off; `take` is how it looks now."""
+
+    kind: Literal["restack"] = "restack"
+    base: Sha  # the take under the layers
+    base_negative: Sha | None = None  # its NEGATIVE, if it has one
+    layers: tuple[Layered, ...]  # in order from the base
+    off: tuple[Sha, ...] = ()  # `take` of each layer that is off
+
+
 Order = Annotated[
-    Shoot | Previs | Bring | Refine | FixEyes | EditRegion | Regrade | Animate | Finish | Review,
+    Shoot
+    | Previs
+    | Bring
+    | Refine
+    | FixEyes
+    | EditRegion
+    | Regrade
+    | Animate
+    | Finish
+    | Review
+    | Restack,
     Field(discriminator="kind"),
 ]
 
@@ -181,9 +249,9 @@ Order = Annotated[
 def lane_of(order: Order) -> Lane:
     """Where an order belongs: somebody watches, somebody waits, or nobody expects it soon."""
     match order:
-        case Previs() | Bring() | Regrade():
+        case Previs() | Bring() | Regrade() | Restack() | Review():
             return "interactive"
-        case Shoot() | Refine() | FixEyes() | EditRegion() | Finish() | Review():
+        case Shoot() | Refine() | FixEyes() | EditRegion() | Finish():
             return "batch"
         case Animate():
             return "motion"
@@ -233,6 +301,50 @@ class Recipe(Model):
             case Previs() | Bring():
                 return None
 
+    @property
+    def line(self) -> "Iterator[Recipe]":
+        """This recipe, then the one it edits, and so on to the sheet or to what was brought."""
+        step: Recipe | None = self
+        while step:
+            yield step
+            step = step.order.recipe if isinstance(step.order, Edit) else None
+
+    @property
+    def root(self) -> "Recipe":
+        """What all edits began with."""
+        *_, root = self.line
+        return root
+
+    @property
+    def grade(self) -> Grade:
+        """The take's grade: of the last print that was asked for, else of the shot."""
+        for each in self.line:
+            match each.order:
+                case Regrade(grade=grade):
+                    return grade
+                case Shoot(like=Recipe() as like):
+                    return like.grade
+                case Shoot() | Previs() as order:
+                    return order.shot.setup.grade
+                case _:
+                    continue
+        return Grade()
+
+
+def editor_of(recipe: Recipe | None, kind: str, region: Region | Box | None = None) -> str:
+    """The model for an edit, by the order's kind: "maquette" for its own takes, or "retouch".
+
+    The maquette re-photographs a part of its takes, whatever was done to them since. For the whole
+    of one (refine, animate) all that is seen must be its own.
+    """
+    if recipe is None or region == "lips":
+        return "retouch"
+    own = isinstance(recipe.root.order, Shoot | Previs) and recipe.root.model == "maquette"
+    if kind in {"refine", "animate"}:
+        drawn = (each for each in recipe.line if not isinstance(each.order, Regrade | Restack))
+        own = own and all(each.model == "maquette" for each in drawn)
+    return "maquette" if own else "retouch"
+
 
 def bounded(recipe: Recipe | None) -> Recipe | None:
     """Let a recipe pass that may be carried on. Raises StudioError at the end of a lineage.
@@ -248,6 +360,28 @@ def bounded(recipe: Recipe | None) -> Recipe | None:
             "can grow no longer. Go back to an earlier take, or shoot its brief again."
         )
     return recipe
+
+
+Seen = Literal[
+    "face",
+    "gaze-left",
+    "gaze-right",
+    "iris-left",
+    "iris-right",
+    "roundness-left",
+    "roundness-right",
+    "catchlights",
+    "skin-texture",
+    "light-direction",
+    "shadows",
+    "highlights",
+    "cast",
+    "sharpness",
+    "edges",
+    "background",
+    "geometry",
+]
+"""What a review looks at."""
 
 
 class Started(Model):
@@ -269,6 +403,17 @@ class Progress(Model):
     preview: bytes | None = None
 
 
+class Finding(Model):
+    """One thing that a review saw: good, or to be looked at."""
+
+    what: Seen
+    good: bool
+    value: float  # as measured
+    low: float | None = None  # what is good lies between these
+    high: float | None = None
+    mend: str = ""  # what mends it: "eyes:left", "region:skin", "regrade", "refine", or nothing
+
+
 class TakeReady(Model):
     """A take lies in the vault. Reported once for each (job, index), however often it was made."""
 
@@ -278,8 +423,10 @@ class TakeReady(Model):
     blob: Sha
     media: Media = "image/png"
     recipe: Recipe
-    measures: dict[str, float] = {}  # always "seconds", and what a review finds
-    extras: dict[str, Sha] = {}  # PROOF and SMALL of a still, POSTER of a clip, truth maps
+    measures: dict[str, float] = {}  # always "seconds"; "same_person" where one is compared
+    extras: dict[str, Sha] = {}  # by file name: PROOF, SMALL, NEGATIVE, LAYER, POSTER, truth maps
+    findings: tuple[Finding, ...] = ()  # of a still
+    notes: tuple[str, ...] = ()  # codes of what the artist should hear: "left-eye-kept"
 
     @property
     def blobs(self) -> tuple[Sha, ...]:

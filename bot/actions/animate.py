@@ -6,10 +6,10 @@ from discord import ui
 from bot.actions.press import Press, editable, seed
 from bot.forms.modal import Form, answers, label
 from bot.records import TakeRecord
-from engine.protocol import Animate
+from engine.protocol import Animate, Move
 
 SECONDS = (2, 3, 4)
-MOVES = ("blink", "breath", "drift")
+MOVES: tuple[Move, ...] = ("blink", "breath", "drift")
 
 
 def order(
@@ -23,9 +23,7 @@ def order(
         model=recipe.model,
         seed=seed(),
         seconds=seconds,
-        blink="blink" in moves,
-        breath="breath" in moves,
-        drift="drift" in moves,
+        moves=tuple(move for move in MOVES if move in moves),
     )
 
 

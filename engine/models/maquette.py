@@ -103,9 +103,9 @@ class MaquetteFamily:
         moves = Moves(
             seconds=order.seconds,
             seed=order.seed,
-            breath=order.breath,
-            blink=order.blink,
-            drift=order.drift,
+            breath="breath" in order.moves,
+            blink="blink" in order.moves,
+            drift="drift" in order.moves,
         )
         count = max(2, round(order.seconds * order.frames_per_second))
 

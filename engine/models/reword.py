@@ -16,6 +16,7 @@ EXAMPLES: dict[Region, str] = {
     "\N{RIGHT DOUBLE QUOTATION MARK}",
     "skin": "freckles, a scar, lipstick or a tone: \N{LEFT DOUBLE QUOTATION MARK}many freckles"
     "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "lips": "a colour: \N{LEFT DOUBLE QUOTATION MARK}dark red lips\N{RIGHT DOUBLE QUOTATION MARK}",
 }
 
 
@@ -51,7 +52,7 @@ def reworded(brief: Brief, region: Region | Box, words: str) -> Brief:
             return brief.model_copy(update={"subject": who.model_copy(update={"hair": words})})
         case "wardrobe":
             return brief.model_copy(update={"subject": who.model_copy(update={"wardrobe": words})})
-        case "skin":
+        case "skin" | "lips":
             marks = {"marks": (*who.marks, words)}
             return brief.model_copy(update={"subject": who.model_copy(update=marks)})
         case "background":

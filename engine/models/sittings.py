@@ -26,6 +26,7 @@ from engine.protocol import (
     Recipe,
     Refine,
     Regrade,
+    Restack,
     Review,
     Shoot,
     StudioError,
@@ -44,6 +45,7 @@ FOREIGN = (
     "The maquette can only do this to its own takes: it photographs the same person once more. "
     "Choose a take that it shot, or another model."
 )
+LIPS = "The maquette cannot make lips alone up. Choose the retoucher, which can."
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def stack(recipe: Recipe) -> Stack:
             return recast(order)
         case Regrade() as order:
             return regraded(order)
-        case Finish() | Review() as order:
+        case Finish() | Review() | Restack() as order:
             return parent(order)
         case Animate():
             raise StudioError("A clip cannot be edited. Edit the take that it was made from.")
@@ -197,6 +199,8 @@ def recast(order: EditRegion) -> Stack:
             now = regions.difference(top, old.brief, new.brief, (old.place, new.place))
             if now == top and not words:
                 now = regions.another_moment(top, frame, order.seed)
+        case "lips":
+            raise StudioError(LIPS)
         case region:
             area = region
             behind = top.setup.backdrop if new.place == old.place else new.place

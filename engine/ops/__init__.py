@@ -16,6 +16,7 @@ from engine.protocol import (
     Previs,
     Refine,
     Regrade,
+    Restack,
     Review,
     Shoot,
     StudioError,
@@ -59,7 +60,7 @@ def _begin(order: Order, tools: Tools) -> Iterator[Take]:  # noqa: PLR0911 - a c
             return regrade.run(order, tools, source(order, tools, run))
         case Animate():
             return animate.run(order, tools, source(order, tools, run))
-        case Finish() | Review():
+        case Finish() | Review() | Restack():
             raise StudioError(
                 f"This worker cannot do {order.kind!r} yet. Update it, or start one that can."
             )

@@ -13,6 +13,7 @@ from engine.protocol import (
     Previs,
     Refine,
     Regrade,
+    Restack,
     Review,
     StudioError,
 )
@@ -21,7 +22,11 @@ from prompts.setup import Grade
 from tests.fakes import CARD, SHOT, SIZE, ColourCard, only, order
 
 BLOB = "0" * 64
-UNSERVED: tuple[Order, ...] = (Finish(take=BLOB), Review(take=BLOB))
+UNSERVED: tuple[Order, ...] = (
+    Finish(take=BLOB),
+    Review(take=BLOB),
+    Restack(take=BLOB, base=BLOB, layers=()),
+)
 EDITS: tuple[Order, ...] = (
     Refine(take=BLOB),
     FixEyes(take=BLOB),
