@@ -31,6 +31,8 @@ SPARE = 0.14  # of the frame's height: how far the place goes on beyond the fram
 CLOSER = 3  # times the samples in the window of the eyes
 ROOM = 0.03  # of the frame's height: around the eyes in their window
 
+STIRS = {"breath", "drift", "push"}  # what moves more than the eyes
+
 Told = Callable[[int, int, Picture], None]
 
 
@@ -66,7 +68,7 @@ class Reel:
     def frames(self, count: int, on_key: Told) -> Iterator[Picture]:
         """All frames in order. What `on_key` raises ends the reel."""
         keys = min(count, self._keys())
-        blinks = [i for i in range(count) if self._moves.at(i / count).blink > 0]
+        blinks = [i for i in range(count) if self._moves.at(self._moves.time(i, count)).blink > 0]
         work = keys + len(blinks)
         done = 0
 
@@ -93,7 +95,7 @@ class Reel:
 
     def _keys(self) -> int:
         moves = self._moves
-        if not (moves.breath or moves.drift):
+        if not STIRS & set(moves.names):
             return 1
         return round(min(max(moves.seconds * KEYS_A_SECOND, FEWEST), MOST))
 

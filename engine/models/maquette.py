@@ -100,13 +100,7 @@ class MaquetteFamily:
     def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:  # noqa: ARG002
         """Move the person and the camera. Raises StudioError."""
         of = moving(order)
-        moves = Moves(
-            seconds=order.seconds,
-            seed=order.seed,
-            breath="breath" in order.moves,
-            blink="blink" in order.moves,
-            drift="drift" in order.moves,
-        )
+        moves = Moves(order.seconds, order.seed, order.moves, order.strength, order.loop)
         count = max(2, round(order.seconds * order.frames_per_second))
 
         def frames() -> Iterator[Pixels]:

@@ -207,7 +207,7 @@ def test_a_clip_loops_blinks_and_is_the_same_again(studio: Studio):
     assert psnr(shown[0], pixels(still)) > 22, "the first frame is the still"
     steps = np.abs(shown - np.roll(shown, -1, axis=0)).mean((1, 2, 3))
     assert steps[-1] < 1.3 * steps[:-1].max(), "the seam is a step like any other"
-    moves = Moves(0.8, 1, breath=True, blink=True, drift=True)
+    moves = Moves(0.8, 1)
     shut = int(np.argmax([moves.at(i / count).blink for i in range(count)]))
     known = classes(studio, still)
     eyes = np.isin(known, [CLASSES.index("eye_l"), CLASSES.index("eye_r")])
