@@ -25,11 +25,14 @@ PROOF, SMALL, POSTER = "proof.webp", "small.webp", "poster.webp"
 # More extras: the picture before its grade, where it differs from the print (16-bit PNG); an edit
 # alone, ungraded, its matte as alpha (16-bit PNG, full frame); a clip as an animated WebP.
 NEGATIVE, LAYER, SECOND = "negative.png", "layer.png", "clip.webp"
+# Of a print made with somebody's LUT, the LUT; of an exported grade, its ASC CDL.
+LUT, GRADE_CDL = "lut.cube", "grade.cdl"
+MAX_BOARD = 25  # previews in one picture
 
 Lane = Literal["interactive", "batch", "motion"]
 LANES: tuple[Lane, ...] = ("interactive", "batch", "motion")  # claimed in this order
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Media = Literal["image/png", "image/webp", "video/mp4", "application/json"]
+Media = Literal["image/png", "image/webp", "video/mp4", "application/json", "text/plain"]
 Eye = Literal["left", "right"]  # as the camera sees them
 Region = Literal["hair", "wardrobe", "background", "skin", "lips"]
 Gaze = Literal["natural", "calm", "camera", "keep"]
@@ -172,10 +175,29 @@ class EditRegion(Edit):
 
 
 class Regrade(Edit):
-    """Another print of the same negative; `Grade()` drops the grade."""
+    """Another print of the same negative; `Grade()` drops the grade.
+
+    With `like` or `file` the worker finds the grade, from `grade` on, and the recipe of the take
+    says it alone.
+    """
 
     kind: Literal["regrade"] = "regrade"
     grade: Grade
+    like: Sha | None = None  # a reference picture whose colours it shall have
+    file: Sha | None = None  # a .cube, .cdl or .cc as somebody brought it
+
+
+class Board(Edit):
+    """One picture of small previews of a take, each with its label and in another grade."""
+
+    kind: Literal["board"] = "board"
+    grades: Annotated[dict[str, Grade], Field(min_length=1, max_length=MAX_BOARD)]  # by label
+
+
+class Export(Edit):
+    """A take's grade for other programs: a .cube as its take, and GRADE_CDL beside it."""
+
+    kind: Literal["export"] = "export"
 
 
 class Animate(Edit):
@@ -241,7 +263,9 @@ Order = Annotated[
     | Animate
     | Finish
     | Review
-    | Restack,
+    | Restack
+    | Board
+    | Export,
     Field(discriminator="kind"),
 ]
 
@@ -249,7 +273,7 @@ Order = Annotated[
 def lane_of(order: Order) -> Lane:
     """Where an order belongs: somebody watches, somebody waits, or nobody expects it soon."""
     match order:
-        case Previs() | Bring() | Regrade() | Restack() | Review():
+        case Previs() | Bring() | Regrade() | Restack() | Review() | Board() | Export():
             return "interactive"
         case Shoot() | Refine() | FixEyes() | EditRegion() | Finish():
             return "batch"
@@ -441,6 +465,7 @@ class Wrapped(Model):
     job: str
     error: str = ""
     cancelled: bool = False
+    nothing: bool = False  # there was nothing to mend, and `error` says so: good news
 
 
 Event = Annotated[Started | Progress | TakeReady | Wrapped, Field(discriminator="kind")]

@@ -20,6 +20,7 @@ from engine.protocol import (
     Edit,
     EditRegion,
     Eye,
+    Export,
     Finish,
     FixEyes,
     Previs,
@@ -97,7 +98,7 @@ def stack(recipe: Recipe) -> Stack:
             return recast(order)
         case Regrade() as order:
             return regraded(order)
-        case Finish() | Review() | Restack() as order:
+        case Finish() | Review() | Restack() | Board() | Export() as order:
             return parent(order)
         case Animate():
             raise StudioError("A clip cannot be edited. Edit the take that it was made from.")

@@ -8,8 +8,10 @@ from engine.ops import animate, bring, edit_region, fix_eyes, previs, refine, re
 from engine.ops.source import source
 from engine.protocol import (
     Animate,
+    Board,
     Bring,
     EditRegion,
+    Export,
     Finish,
     FixEyes,
     Order,
@@ -60,7 +62,7 @@ def _begin(order: Order, tools: Tools) -> Iterator[Take]:  # noqa: PLR0911 - a c
             return regrade.run(order, tools, source(order, tools, run))
         case Animate():
             return animate.run(order, tools, source(order, tools, run))
-        case Finish() | Review() | Restack():
+        case Finish() | Review() | Restack() | Board() | Export():
             raise StudioError(
                 f"This worker cannot do {order.kind!r} yet. Update it, or start one that can."
             )
