@@ -18,6 +18,7 @@ from engine.protocol import (
     Claim,
     Desk,
     Lane,
+    NothingToMend,
     Progress,
     Started,
     StudioError,
@@ -141,7 +142,8 @@ class Worker:
             log.warning("job %s was given to another worker", job)
         except StudioError as error:
             log.info("job %s: %s", job, error)
-            await self._desk.report(Wrapped(job=job, error=str(error)))
+            nothing = isinstance(error, NothingToMend)
+            await self._desk.report(Wrapped(job=job, error=str(error), nothing=nothing))
         except Exception:
             log.exception("job %s failed", job)
             await self._desk.report(Wrapped(job=job, error=FAILED.format(job=job)))

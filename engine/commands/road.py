@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from engine.commands.bar import Bar
 from engine.models.base import Family
-from engine.protocol import Job, Progress, Started, StudioError, TakeReady, Wrapped
+from engine.protocol import Job, NothingToMend, Progress, Started, StudioError, TakeReady, Wrapped
 from engine.queue.sqlite import SqliteQueue, open_queue
 from engine.settings import Settings
 from engine.vault import Vault
@@ -38,7 +38,7 @@ async def travel(job: Job, settings: Settings, families: Families, receive: Rece
     """Place the job and serve the queue until it is over; each take goes to `receive` once.
 
     If another worker serves the same queue, it may do the job. Raises StudioError with the job's
-    sentence, Failed, or Interrupted.
+    sentence (NothingToMend if that is good news), Failed, or Interrupted.
     """
     vault = Vault(settings.vault_dir)
     queue = await open_queue(settings.queue_file, lease=settings.lease_seconds, damaged=refuse)
@@ -64,7 +64,7 @@ async def travel(job: Job, settings: Settings, families: Families, receive: Rece
     if end.error == FAILED.format(job=job.id):
         raise Failed(end.error)
     if end.error:
-        raise StudioError(end.error)
+        raise (NothingToMend if end.nothing else StudioError)(end.error)
     if end.cancelled:
         raise StudioError("The job was cancelled before it was done.")
 
