@@ -47,6 +47,14 @@ def _person(brief: Brief) -> int | None:
     return int.from_bytes(hashlib.sha256(name).digest()[:4]) & 0x7FFFFFFF
 
 
+def load(path: Path) -> bytes:
+    """Read one file. Raises StudioError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StudioError(f"{path} cannot be read ({error.strerror}).") from error
+
+
 def folder(path: Path) -> None:
     """Make the folder for the results, before anything is spent. Raises StudioError."""
     try:

@@ -7,14 +7,14 @@ from engine import png
 from engine.commands import paper, road
 from engine.motion.encode import is_clip
 from engine.motion.encode import recipe as clip_recipe
-from engine.protocol import Job, Recipe, Shoot, StudioError, TakeReady
+from engine.protocol import Job, Recipe, Shoot, TakeReady
 from engine.settings import Settings
 from engine.vault import Vault
 
 
 async def run(take: Path, out: Path, settings: Settings, families: road.Families) -> list[Path]:
     """Make the same picture and write it to `out`. Raises StudioError."""
-    data = _read(take)
+    data = paper.load(take)
     recipe = clip_recipe(data) if is_clip(data) else png.recipe(data)
     order = recipe.order
     if isinstance(order, Shoot):
@@ -31,13 +31,6 @@ async def run(take: Path, out: Path, settings: Settings, families: road.Families
     for made in now:
         _compare(recipe, made)
     return [out]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise StudioError(f"{path} cannot be read ({error.strerror}).") from error
 
 
 def _compare(then: Recipe, now: Recipe) -> None:
