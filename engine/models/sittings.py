@@ -15,12 +15,13 @@ from engine.maquette.takes import near
 from engine.models.reword import place, reworded, unheard
 from engine.protocol import (
     Animate,
+    Board,
     Box,
     Bring,
     Edit,
     EditRegion,
-    Eye,
     Export,
+    Eye,
     Finish,
     FixEyes,
     Previs,
