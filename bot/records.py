@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from engine.protocol import Job, Media, Model, Recipe, Sha
+from engine.protocol import NEGATIVE, Finding, Job, Media, Model, Recipe, Sha
 from prompts.brief import Brief, Subject
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # base32: nothing to confuse, safe in a custom_id
@@ -13,12 +13,14 @@ NONCE = 25  # characters: the most that Discord takes for a message's nonce
 
 Snowflake = Annotated[int, Field(ge=0, lt=2**63)]
 BriefId = Annotated[str, Field(pattern=r"^[a-z2-7]{10}$")]
+ReleaseId = BriefId
 TakeId = Annotated[str, Field(pattern=r"^[0-9a-zA-Z_-]{8,64}-\d{1,2}$")]
 State = Literal["placed", "running", "wrapped"]
+Consent = Literal["asked", "own", "person", "nobody", "faceless"]
 
 
 def new_brief_id() -> str:
-    """A fresh brief id: 50 random bits, so that nobody guesses another's."""
+    """A fresh id of a brief or a release: 50 random bits, so that nobody guesses another's."""
     return "".join(secrets.choice(ALPHABET) for _ in range(10))
 
 
@@ -81,6 +83,7 @@ class JobRecord(Model):
     started: float | None = None
     ended: float | None = None
     locale: str = "en-US"
+    release: ReleaseId | None = None  # of the brought picture that it began with
 
     @model_validator(mode="after")
     def _is_its_job(self) -> Self:
@@ -99,7 +102,9 @@ class TakeRecord(Model):
     media: Media
     recipe: Recipe
     measures: dict[str, float]
-    extras: dict[str, Sha]  # by name: engine.protocol's PROOF, SMALL, POSTER, truth maps
+    extras: dict[str, Sha]  # by name: engine.protocol's PROOF, SMALL, NEGATIVE, truth maps
+    findings: tuple[Finding, ...] = ()  # of the last review
+    notes: tuple[str, ...] = ()  # codes: how it was made otherwise than asked
     parent: TakeId | None = None
     kind: str  # of the order that made it
     slate: str = ""  # "A1", its child "A1.1"; empty for a previs or a brought picture
@@ -107,6 +112,12 @@ class TakeRecord(Model):
     owner: Snowflake  # who asked for it
     place: Place
     created: float
+    release: ReleaseId | None = None  # of the brought picture that it began with
+
+    @property
+    def negative(self) -> Sha | None:
+        """The picture before its grade; None where it is the master itself."""
+        return self.extras.get(NEGATIVE)
 
     @property
     def blobs(self) -> tuple[Sha, ...]:
@@ -154,6 +165,24 @@ class Reference(Model):
     owner: Snowflake
     brief: BriefId
     note: str = ""
+
+
+class Release(Model):
+    """Whose likeness a brought picture shows, and who answers for it.
+
+    asked: nobody has said yet. own: the bringer's. person: somebody's who consents. nobody: no
+    real person, as the bringer says. faceless: no face was seen in it.
+    """
+
+    id: ReleaseId
+    owner: Snowflake  # who brought the picture
+    kind: Consent
+    person: str = ""  # who consents
+    consenter: Snowflake | None = None  # the same, where they are known to Discord
+    purpose: str = ""
+    until: str | None = None  # the last day, as 2027-01-31; None: until it is revoked
+    place: Place
+    created: float
 
 
 class Purged(Model):

@@ -18,6 +18,7 @@ from bot.store.hearing import Hearing
 from bot.store.jobs import Jobs
 from bot.store.privacy import Privacy
 from bot.store.references import References
+from bot.store.releases import Releases
 from bot.store.talking import Talking
 from bot.store.votes import Votes
 from engine.database import Kind, open_file
@@ -63,6 +64,7 @@ class Store(
     Votes,
     Characters,
     References,
+    Releases,
     Deliveries,
     Privacy,
     Export,

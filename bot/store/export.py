@@ -20,13 +20,17 @@ LISTS = {
     "FROM characters JOIN revisions ON character = id WHERE owner = ? ORDER BY name, number",
     "references": "SELECT json_object('brief', brief, 'blob', blob, 'note', note) FROM pictures "
     "WHERE owner = ? ORDER BY seq",
+    "releases": "SELECT json_object('id', id, 'kind', kind, 'person', person, 'purpose', purpose, "
+    "'until', until, 'guild', guild, 'channel', channel, 'created', created) FROM releases "
+    "WHERE owner = ?1 OR consenter = ?1 ORDER BY created, id",
     "jobs": "SELECT json_object('id', id, 'order', json(body -> '$.order'), 'guild', guild, "
     "'channel', channel, 'brief', brief, 'version', version, 'parent', parent, 'slate', slate, "
     "'state', state, 'error', error, 'cancelled', cancelled, 'placed', placed, "
     "'started', started, 'ended', ended, 'locale', locale) FROM jobs WHERE asker = ? ORDER BY seq",
     "takes": "SELECT json_object('id', id, 'job', job, 'index', nth, 'slate', slate, 'kind', kind, "
     "'blob', blob, 'media', media, 'recipe', json(json_remove(recipe, '$.order')), "
-    "'measures', json(measures), 'extras', json(extras), 'parent', parent, 'brief', brief, "
+    "'measures', json(measures), 'extras', json(extras), 'findings', json(findings), "
+    "'notes', json(notes), 'parent', parent, 'brief', brief, "
     "'guild', guild, 'channel', channel, 'created', created) FROM takes WHERE owner = ? "
     "ORDER BY seq",
     "votes": "SELECT json_object('take', take, 'created', created) FROM votes WHERE user = ? "

@@ -11,7 +11,8 @@ from bot.store.takes import find_take
 from engine.database import Rows
 from engine.protocol import Progress, Report, Started, TakeReady, Wrapped
 
-ASIDE = ("previs", "bring")  # kinds whose takes are shown elsewhere than among takes
+# Kinds whose takes are shown elsewhere than among takes.
+ASIDE = ("previs", "bring", "board", "review", "export")
 
 
 class Hearing(Shelf):
@@ -87,16 +88,19 @@ class Hearing(Shelf):
 
     async def _keep_take(self, rows: Rows, job: JobRecord, event: TakeReady) -> None:
         take = take_id(event.job, event.index)
+        findings = json.dumps([each.model_dump() for each in event.findings])
         child, slate = await _slate(rows, job, event.index)
         await rows(
             "INSERT INTO takes (id, job, nth, blob, media, recipe, measures, extras, parent, kind, "
-            "child, slate, brief, owner, guild, channel, created, listed) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "child, slate, brief, owner, guild, channel, created, listed, findings, notes) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(take, job.id, event.index, event.blob, event.media, event.recipe.model_dump_json()),
             *(json.dumps(event.measures), json.dumps(event.extras), job.parent, job.kind),
             *(child, slate, job.brief, job.asker, job.place.guild, job.place.channel),
-            *(self._clock(), job.kind not in ASIDE),
+            *(self._clock(), job.kind not in ASIDE, findings, json.dumps(event.notes)),
         )
+        if job.kind == "review":
+            await rows("UPDATE takes SET findings = ? WHERE id = ?", findings, job.parent)
         await want(rows, event.blobs)
         for blob in set(event.blobs):
             await rows("INSERT INTO holdings VALUES (?, ?)", blob, take)
@@ -108,6 +112,8 @@ async def _forgotten(rows: Rows, job: str) -> bool:
 
 async def _slate(rows: Rows, job: JobRecord, index: int) -> tuple[int, str]:
     """Which child of its parent it is, and what it is called: "A1", "A1.1"."""
+    if job.kind in ASIDE:
+        return 0, ""
     if job.parent is None:
         return 0, f"{job.slate}{index + 1}" if job.slate else ""
     ((parent, child),) = await rows(

@@ -8,7 +8,7 @@ from bot.store.blobs import want
 from bot.store.errors import Gone, TooMany
 from bot.store.shelf import Read, Shelf, is_missing_link, place
 from engine.database import Row, Rows
-from engine.protocol import Bring, Job, Order, Previs, Shoot
+from engine.protocol import Board, Bring, Export, Job, Order, Previs, Regrade, Review, Shoot
 
 RECENT = 20  # finished jobs, for a typical time
 DEFAULT_MODEL = "maquette"  # makes what names no model
@@ -21,7 +21,7 @@ GONE = "What this was made from is not here any more: it was deleted. Begin from
 
 SELECT = (
     "SELECT body, asker, guild, channel, brief, version, parent, slate, progress, state, error, "
-    "cancelled, placed, started, ended, locale FROM jobs "
+    "cancelled, placed, started, ended, locale, release FROM jobs "
 )
 
 
@@ -32,7 +32,7 @@ class Jobs(Shelf):
         """Keep a job before it is enqueued; a contact sheet gets its letter in its channel.
 
         The same id again changes nothing. Raises TooMany if its asker has `most` open jobs
-        already (previs and brought pictures do not count), and Gone if its brief or parent is.
+        already (what is done in a moment does not count), and Gone if its brief or parent is.
         """
         async with self._file.transaction() as rows:
             if known := await find_job(rows, job.id):
@@ -50,17 +50,17 @@ class Jobs(Shelf):
 
     async def _keep_job(self, rows: Rows, job: JobRecord) -> None:
         order = job.job.order
-        brought = order.blob if isinstance(order, Bring) else None
+        brought = _brought(order)
         if brought:
             await want(rows, (brought,))
-        slate = await _next_slate(rows, job.place.channel) if isinstance(order, Shoot) else ""
+        slate = await next_slate(rows, job.place.channel) if isinstance(order, Shoot) else ""
         await rows(
             "INSERT INTO jobs (id, kind, model, body, asker, guild, channel, brief, version, "
-            "parent, slate, state, error, cancelled, placed, locale, brought) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'placed', '', 0, ?, ?, ?)",
+            "parent, slate, state, error, cancelled, placed, locale, brought, release) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'placed', '', 0, ?, ?, ?, ?)",
             *(job.id, job.kind, model_of(order), job.job.model_dump_json(), job.asker),
             *(job.place.guild, job.place.channel, job.brief, job.version, job.parent, slate),
-            *(self._clock(), job.locale, brought),
+            *(self._clock(), job.locale, brought, job.release),
         )
 
     async def job(self, job: str) -> JobRecord | None:
@@ -120,24 +120,34 @@ async def _at_hand(rows: Rows, job: str) -> JobRecord:
 
 
 async def _bound(rows: Rows, job: JobRecord, most: int | None) -> None:
-    if most is None or isinstance(job.job.order, Previs | Bring):
+    if most is None or isinstance(job.job.order, Previs | Bring | Board | Review | Export):
         return
     ((count,),) = await rows(
         "SELECT count(*) FROM jobs WHERE asker = ? AND state <> 'wrapped' "
-        "AND kind NOT IN ('previs', 'bring')",
+        "AND kind NOT IN ('previs', 'bring', 'board', 'review', 'export')",
         job.asker,
     )
     if count >= most:
         raise TooMany(BUSY.format(count=count))
 
 
-async def _next_slate(rows: Rows, channel: int) -> str:
+async def next_slate(rows: Rows, channel: int) -> str:
+    """Inside a transaction: the letter of the channel's next sheet or brought picture."""
     ((count,),) = await rows(
         "INSERT INTO slates VALUES (?, 1) "
         "ON CONFLICT (channel) DO UPDATE SET last = last + 1 RETURNING last",
         channel,
     )
     return letters(count)
+
+
+def _brought(order: Order) -> str | None:
+    """The file that somebody brought for it, kept until the job is over."""
+    match order:
+        case Bring(blob=blob) | Regrade(file=str(blob)):
+            return blob
+        case _:
+            return None
 
 
 def letters(count: int) -> str:
@@ -156,7 +166,7 @@ def model_of(order: Order) -> str:
 
 def _job(row: Row) -> JobRecord:
     body, asker, guild, channel, brief, version, parent, slate, progress, *rest = row
-    state, error, cancelled, placed, started, ended, locale = rest
+    state, error, cancelled, placed, started, ended, locale, release = rest
     job = Job.model_validate_json(body)
     return JobRecord(
         id=job.id,
@@ -176,4 +186,5 @@ def _job(row: Row) -> JobRecord:
         started=started,
         ended=ended,
         locale=locale,
+        release=release,
     )

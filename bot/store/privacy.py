@@ -4,8 +4,9 @@ import json
 
 from bot.records import Purged
 from bot.store.blobs import let_go
+from bot.store.releases import forget_releases
 from bot.store.shelf import Shelf
-from engine.database import Rows
+from engine.database import Row, Rows
 
 NOBODY = 0  # the author of anonymised words
 
@@ -15,6 +16,7 @@ COUNTS = {
     "selects": "SELECT count(*) FROM selects WHERE user = ?1",
     "references": "SELECT count(*) FROM pictures WHERE owner = ?1",
     "characters": "SELECT count(*) FROM characters WHERE owner = ?1",
+    "releases": "SELECT count(*) FROM releases WHERE owner = ?1 OR consenter = ?1",
     "takes": "SELECT count(*) FROM takes WHERE owner = ?1",
     "jobs": "SELECT count(*) FROM jobs WHERE asker = ?1",
     "deliveries": "SELECT count(*) FROM deliveries JOIN jobs ON jobs.id = job WHERE asker = ?1",
@@ -29,6 +31,7 @@ BLOBS = (
     "UNION SELECT blob FROM pictures WHERE owner = ?1 "
     "UNION SELECT blob FROM pictures JOIN briefs ON briefs.id = brief WHERE briefs.owner = ?1"
 )
+ABOUT = "SELECT id FROM releases WHERE owner = ?1 OR consenter = ?1"
 FORGET = (
     "INSERT INTO forgotten SELECT id FROM jobs WHERE asker = ? ON CONFLICT DO NOTHING",
     "DELETE FROM votes WHERE user = ?",
@@ -52,26 +55,33 @@ class Privacy(Shelf):
         """Forget a person. Cancel its jobs, discard its blobs, then call `discarded`.
 
         What others made of this person's takes stays, without the link; so does what this person
-        changed in others' briefs, without the words. A job that is forgotten does not come back
-        when its worker reports later.
+        changed in others' briefs, without the words. What anybody made of a picture that this
+        person brought or consented to goes: nobody answers for it any more. A job that is
+        forgotten does not come back when its worker reports later.
         """
         async with self._file.transaction() as rows:
             counts = {name: (await rows(count, user))[0][0] for name, count in COUNTS.items()}
             jobs = await rows("SELECT id, state FROM jobs WHERE asker = ? ORDER BY seq", user)
             blobs = [blob for (blob,) in await rows(BLOBS, user)]
+            releases = await rows(ABOUT, user)
+            brought = await forget_releases(rows, [release for (release,) in releases])
             await _take_out_references(rows, user)
             for statement in FORGET:
                 await rows(statement, user)
             await rows("UPDATE versions SET author = ?, words = '' WHERE author = ?", NOBODY, user)
             purged = Purged(
                 counts=counts,
-                jobs=tuple(job for job, state in jobs if state != "wrapped"),
-                forgotten=tuple(job for job, _ in jobs),
-                blobs=await let_go(rows, blobs),
+                jobs=tuple(dict.fromkeys((*_open(jobs), *brought.jobs))),
+                forgotten=tuple(dict.fromkeys((*(job for job, _ in jobs), *brought.forgotten))),
+                blobs=tuple(sorted({*await let_go(rows, blobs), *brought.blobs})),
             )
         # The log beside the file still has the words: fold it in, and empty it.
         await self._file.read("PRAGMA wal_checkpoint(TRUNCATE)")
         return purged
+
+
+def _open(jobs: list[Row]) -> list[str]:
+    return [job for job, state in jobs if state != "wrapped"]
 
 
 async def _take_out_references(rows: Rows, user: int) -> None:

@@ -12,14 +12,23 @@ NEWEST = 2**63 - 1
 
 SELECT = (
     "SELECT takes.id, takes.job, nth, takes.blob, media, recipe, measures, extras, takes.parent, "
-    "takes.kind, takes.slate, takes.brief, takes.owner, takes.guild, takes.channel, takes.created "
-    "FROM takes "
+    "takes.kind, takes.slate, takes.brief, takes.owner, takes.guild, takes.channel, takes.created, "
+    "findings, notes, (SELECT release FROM jobs WHERE jobs.id = takes.job) FROM takes "
 )
 LINE = (
     "WHERE takes.id IN (WITH RECURSIVE line (id, parent) AS "
     "  (SELECT id, parent FROM takes WHERE id = ? UNION "
     "   SELECT takes.id, takes.parent FROM takes JOIN line ON takes.id = line.parent) "
     "  SELECT id FROM line) ORDER BY takes.seq"
+)
+# All that stems from the first take of a take's line, the newest first.
+TREE = (
+    "WHERE takes.id IN (WITH RECURSIVE line (id, parent) AS "
+    "  (SELECT id, parent FROM takes WHERE id = ? UNION "
+    "   SELECT takes.id, takes.parent FROM takes JOIN line ON takes.id = line.parent), "
+    " tree (id) AS (SELECT id FROM line WHERE parent IS NULL UNION "
+    "   SELECT takes.id FROM takes JOIN tree ON takes.parent = tree.id WHERE listed = 1) "
+    "  SELECT id FROM tree) ORDER BY takes.seq DESC LIMIT ?"
 )
 # The last 1,000 of a channel, a guild or a person, and of these the ones that fit.
 SEARCH = (
@@ -55,11 +64,21 @@ class Takes(Shelf):
 
     async def children(self, take: str) -> tuple[TakeRecord, ...]:
         """What was made from it, oldest first."""
-        return await self._takes("WHERE takes.parent = ? ORDER BY takes.seq", take)
+        return await self._takes("WHERE takes.parent = ? AND listed = 1 ORDER BY takes.seq", take)
 
     async def lineage(self, take: str) -> tuple[TakeRecord, ...]:
         """From the first take of its line to the take itself."""
         return await self._takes(LINE, take)
+
+    async def tree(self, take: str, limit: int = 50) -> tuple[TakeRecord, ...]:
+        """Its line and all else that was made from the line's first, oldest first.
+
+        Of a tree larger than `limit` the newest takes, and the line.
+        """
+        line = await self.lineage(take)
+        found = {each.id: each for each in await self._takes(TREE, take, limit)}
+        older = tuple(each for each in line if each.id not in found)
+        return (*older, *reversed(found.values()))
 
     async def find_takes(
         self,
@@ -96,7 +115,7 @@ async def find_take(read: Read, take: str) -> TakeRecord | None:
 
 def _take(row: Row) -> TakeRecord:
     take, job, nth, blob, media, recipe, measures, extras, parent, *rest = row
-    kind, slate, brief, owner, guild, channel, created = rest
+    kind, slate, brief, owner, guild, channel, created, findings, notes, release = rest
     return TakeRecord(
         id=take,
         job=job,
@@ -106,6 +125,8 @@ def _take(row: Row) -> TakeRecord:
         recipe=Recipe.model_validate_json(recipe),
         measures=json.loads(measures),
         extras=json.loads(extras),
+        findings=json.loads(findings),
+        notes=json.loads(notes),
         parent=parent,
         kind=kind,
         slate=slate,
@@ -113,4 +134,5 @@ def _take(row: Row) -> TakeRecord:
         owner=owner,
         place=place(guild, channel),
         created=created,
+        release=release,
     )

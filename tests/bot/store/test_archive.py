@@ -31,7 +31,7 @@ async def test_an_empty_file_becomes_an_archive(tmp_path: Path) -> None:
     async with await open_store(tmp_path / "fresh" / "archive.db"):
         pass
     assert schema(tmp_path / "archive.db") == schema(tmp_path / "fresh" / "archive.db")
-    assert facts(tmp_path / "archive.db", "PRAGMA user_version") == [(1,)]
+    assert facts(tmp_path / "archive.db", "PRAGMA user_version") == [(2,)]
 
 
 async def test_every_table_is_strict_and_every_link_is_indexed(tmp_path: Path) -> None:
@@ -76,6 +76,22 @@ async def test_a_damaged_archive_is_kept_aside_and_told(tmp_path: Path) -> None:
     (sentence,) = told
     assert sentence.startswith(f"The archive {path} was damaged. It was kept as {kept.name}, and a")
     assert "newest backup" in sentence
+
+
+async def test_an_archive_from_before_releases_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    first = KIND.migrations.joinpath("0001_archive.sql").read_text(encoding="utf-8")
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.executescript(first)
+        db.executescript(
+            "INSERT INTO jobs VALUES (1, 'sheet---', 'shoot', 'maquette', '{}', 11, 1, 100, NULL, "
+            "NULL, NULL, 'A', NULL, 'wrapped', '', 0, 5.0, NULL, NULL, 'de', NULL);"
+            "PRAGMA user_version = 1;"
+        )
+    async with await open_store(path):
+        pass
+    assert facts(path, "SELECT asker, release FROM jobs") == [(11, None)]
+    assert facts(path, "SELECT count(*) FROM releases") == [(0,)]
 
 
 async def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:

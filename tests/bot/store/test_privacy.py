@@ -52,6 +52,7 @@ async def test_what_is_forgotten_is_counted_and_gone(store: Store) -> None:
         "selects": 1,
         "references": 0,
         "characters": 1,
+        "releases": 0,
         "takes": 2,
         "jobs": 1,
         "deliveries": 1,
