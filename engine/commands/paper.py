@@ -47,7 +47,7 @@ def _person(brief: Brief) -> int | None:
     return int.from_bytes(hashlib.sha256(name).digest()[:4]) & 0x7FFFFFFF
 
 
-def load(path: Path) -> bytes:
+def picture(path: Path) -> bytes:
     """Read one file. Raises StudioError."""
     try:
         return path.read_bytes()

@@ -33,7 +33,7 @@ class Opened:
 
 def open_picture(path: Path, brief: Path | None = None) -> Opened:
     """Read a picture, and the brief of its light. Raises StudioError."""
-    data = paper.load(path)
+    data = paper.picture(path)
     shot = paper.read(brief).shot if brief else None
     recipe = _recipe(data)
     if recipe is not None:

@@ -14,7 +14,7 @@ from engine.vault import Vault
 
 async def run(take: Path, out: Path, settings: Settings, families: road.Families) -> list[Path]:
     """Make the same picture and write it to `out`. Raises StudioError."""
-    data = paper.load(take)
+    data = paper.picture(take)
     recipe = clip_recipe(data) if is_clip(data) else png.recipe(data)
     order = recipe.order
     if isinstance(order, Shoot):
