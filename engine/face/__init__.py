@@ -1,0 +1,6 @@
+"""Faces in a picture: where they are, their eyes, who they might be, and what belongs to them."""
+
+from engine.face.face import SIDES, EyePoints, Face, Side
+from engine.face.seeing import faces
+
+__all__ = ("SIDES", "EyePoints", "Face", "Side", "faces")
