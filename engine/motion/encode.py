@@ -1,7 +1,9 @@
 """Clips as MP4: H.264 that plays inline everywhere, its colours tagged, its recipe inside."""
 
 import io
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,15 +15,17 @@ from av.error import FFmpegError
 from av.video.codeccontext import VideoCodecContext
 from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from engine.pictures import Pixels
 from engine.protocol import Recipe, StudioError
 
-Pixels = NDArray[np.uint8]  # (h, w, 3), sRGB
-
-CRF = "22"  # x264's constant quality: a few hundred kilobytes, and the grain stays alive
-MOST = 6_000_000  # bits a second: ten seconds stay under every upload limit
+CRF = "21"  # x264's constant quality: the grain stays alive
+BUDGET = 8 * 2**20  # bytes of a clip: under every upload limit, with room for a poster beside it
+KEPT = 0.94  # of the budget: x264 keeps its promise to a few percent, and the recipe lies inside
+MOST = 9_000_000  # bits a second: more is not seen
+LONGEST = 10.0  # seconds, where nobody says how long the clip is
+AHEAD = 3  # frames that wait to be written
 BT709 = 1  # the number of its primaries, curve and matrix in H.273
 KEYWORD = "comment"
 UNREADABLE = (
@@ -30,29 +34,56 @@ UNREADABLE = (
 )
 
 
-def encode(frames: Iterable[Pixels], rate: int, recipe: Recipe) -> bytes:
-    """Write frames of one even size. Same frames and recipe, same bytes."""
+def encode(
+    frames: Iterable[Pixels],
+    rate: int,
+    recipe: Recipe,
+    *,
+    seconds: float = LONGEST,
+    budget: int = BUDGET,
+) -> bytes:
+    """Write frames of one even size into at most `budget` bytes. Same frames, same bytes.
+
+    The quality is constant where the budget allows it; the bits a second are bounded by it.
+    Frames are asked for while others are written.
+    """
+    comment = recipe.model_dump_json()
+    room = max(budget * KEPT - 4 * len(comment), budget / 4)
+    # x264 may spend one buffer, here of one second, beyond the bits of all seconds.
+    most = round(min(MOST, room * 8 / (seconds + 1)))
     with TemporaryDirectory() as folder:  # a fast start moves the index to the front: by name only
         file = Path(folder) / "clip.mp4"
-        _write(file, frames, rate, recipe.model_dump_json())
+        _write(file, frames, rate, comment, most)
         return file.read_bytes()
 
 
-def _write(file: Path, frames: Iterable[Pixels], rate: int, comment: str) -> None:
+def _write(file: Path, frames: Iterable[Pixels], rate: int, comment: str, most: int) -> None:
     flags = {"movflags": "+faststart", "fflags": "+bitexact"}
-    with av.open(str(file), "w", options=flags) as container:
+    with (
+        av.open(str(file), "w", options=flags) as container,
+        ThreadPoolExecutor(1, "clip") as writer,
+    ):
         container.metadata[KEYWORD] = comment
         stream: VideoStream | None = None
+        waiting: deque[Future[None]] = deque()
         for index, pixels in enumerate(frames):
-            stream = stream or _stream(container, pixels, rate)
-            frame = _frame(pixels)
-            frame.pts, frame.time_base = index, Fraction(1, rate)
-            container.mux(stream.encode(frame))
+            stream = stream or _stream(container, pixels, rate, most)
+            waiting.append(writer.submit(_put, container, stream, pixels, index, rate))
+            if len(waiting) > AHEAD:
+                waiting.popleft().result()
         assert stream is not None, "a clip has at least one frame"
+        for each in waiting:
+            each.result()
         container.mux(stream.encode(None))
 
 
-def _stream(container: Any, pixels: Pixels, rate: int) -> VideoStream:
+def _put(container: Any, stream: VideoStream, pixels: Pixels, index: int, rate: int) -> None:
+    frame = _frame(pixels)
+    frame.pts, frame.time_base = index, Fraction(1, rate)
+    container.mux(stream.encode(frame))
+
+
+def _stream(container: Any, pixels: Pixels, rate: int, most: int) -> VideoStream:
     stream = cast("VideoStream", container.add_stream("libx264", rate=rate))
     context: VideoCodecContext = stream.codec_context
     stream.height, stream.width = pixels.shape[:2]
@@ -68,8 +99,8 @@ def _stream(container: Any, pixels: Pixels, rate: int) -> VideoStream:
         "profile": "high",
         # x264's macroblock tree reads past its rows: the same frames would give other bytes.
         "x264-params": "mbtree=0",
-        "maxrate": str(MOST),
-        "bufsize": str(2 * MOST),
+        "maxrate": str(most),
+        "bufsize": str(most),
     }
     return stream
 

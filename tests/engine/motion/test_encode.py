@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -78,6 +79,24 @@ print(hashlib.sha256(encode(frames, 10, RECIPE)).hexdigest())
         )
         found.add(done.stdout)
     assert len(found) == 1
+
+
+def test_a_clip_of_pure_noise_stays_within_its_budget() -> None:
+    rng = np.random.default_rng(1)
+    noise = [rng.integers(0, 256, (128, 128, 3)).astype(np.uint8) for _ in range(36)]
+    budget = 90_000
+    assert len(encode.encode(noise, 12, RECIPE)) > 2 * budget
+    data = encode.encode(noise, 12, RECIPE, seconds=3, budget=budget)
+    assert budget / 3 < len(data) < budget
+
+
+def test_who_makes_frames_can_stop() -> None:
+    def made() -> Iterator[np.ndarray]:
+        yield from frames(4)
+        raise StudioError("Stop.")
+
+    with pytest.raises(StudioError, match="Stop"):
+        encode.encode(made(), 12, RECIPE)
 
 
 @pytest.mark.parametrize("data", [b"", b"no clip", encode.encode(frames(), 12, RECIPE)[:200]])
