@@ -10,7 +10,16 @@ from pydantic import Field
 
 from prompts.brief import Model
 
+MID_GREY = 0.4614  # an 18 % grey card in sRGB
+
 Rgb = tuple[float, float, float]
+_Toned = Annotated[float, Field(ge=-0.2, le=0.2)]
+_Much = Annotated[float, Field(ge=0, le=3)]
+_Turn = Annotated[float, Field(ge=-60, le=60)]
+Tone = tuple[_Toned, _Toned, _Toned]
+# Reds, yellows, greens, cyans, blues, magentas:
+Hues = tuple[_Much, _Much, _Much, _Much, _Much, _Much]
+Turns = tuple[_Turn, _Turn, _Turn, _Turn, _Turn, _Turn]
 
 
 class Beam(Model):
@@ -54,19 +63,35 @@ class Backdrop(Model):
 
 
 class Grade(Model):
-    """ASC CDL (slope, offset, power, saturation) with the film's own softness on top.
+    """A print of a negative: white balance, exposure, ASC CDL, tone, colour by hue, and the film.
 
-    Source: ASC Color Decision List v1.2; applied to display-referred sRGB values in 0..1.
+    In the order of the fields, on display-referred sRGB values in 0..1; halation, bloom and the
+    vignette come first, in light, and grain last. Without a word it changes nothing.
+    Source of slope, offset, power and saturation: ASC Color Decision List v1.2.
     """
 
+    kelvin: Annotated[int, Field(ge=1700, le=25_000)] | None = None
+    """Of the light in the picture that the print shows as neutral; higher prints warmer."""
+    tint: Annotated[float, Field(ge=-40, le=40)] = 0.0
+    """How green that light is, in thousandths of Duv; more prints more magenta."""
+    exposure: Annotated[float, Field(ge=-4, le=4)] = 0.0  # stops, along the film's own curve
     slope: Rgb = (1.0, 1.0, 1.0)
     offset: Rgb = (0.0, 0.0, 0.0)
     power: Rgb = (1.0, 1.0, 1.0)
     saturation: Annotated[float, Field(ge=0, le=3)] = 1.0
-    contrast: Annotated[float, Field(ge=0.3, le=3)] = 1.0  # around mid grey
-    grain: Annotated[float, Field(ge=0, le=1)] = 0.0
-    halation: Annotated[float, Field(ge=0, le=1)] = 0.0
+    contrast: Annotated[float, Field(ge=0.3, le=3)] = 1.0  # about the pivot
+    pivot: Annotated[float, Field(ge=0.1, le=0.9)] = MID_GREY  # display value that contrast keeps
+    shadows: Tone = (0.0, 0.0, 0.0)  # added to dark tones: what split toning is
+    highlights: Tone = (0.0, 0.0, 0.0)  # added to bright ones
+    hues: Hues = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0)  # saturation of each hue
+    turns: Turns = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)  # degrees that each hue turns, + to the next one
+    skin: Annotated[float, Field(ge=0, le=1)] = 1.0  # how far hues and turns spare skin
+    density: Annotated[float, Field(ge=0, le=1)] = 0.0  # strong colours darken, as dyes do
+    cube: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None  # sha256 of a .cube file
+    bloom: Annotated[float, Field(ge=0, le=1)] = 0.0  # bright light spreads in the lens
+    halation: Annotated[float, Field(ge=0, le=1)] = 0.0  # and comes back red from the film's base
     vignette: Annotated[float, Field(ge=0, le=1)] = 0.0
+    grain: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
 class Setup(Model):
