@@ -28,6 +28,11 @@ def encode(pixels: Pixels, recipe: Recipe) -> bytes:
     return _png(Image.fromarray(pixels), pnginfo=info)
 
 
+def grey8(values: np.ndarray) -> bytes:
+    """Write (h, w) uint8 values as PNG."""
+    return _png(Image.fromarray(values.astype(np.uint8)))
+
+
 def grey16(values: np.ndarray) -> bytes:
     """Write (h, w) uint16 values as PNG."""
     return _png(Image.fromarray(values.astype(np.uint16)))

@@ -12,6 +12,12 @@ from engine.protocol import Edit, Job, NothingToMend, Order, StudioError, TakeRe
 from engine.settings import Settings
 from engine.vault import Vault
 
+NOTES = {
+    "left-eye-kept": "The left eye is kept: it was better before.",
+    "right-eye-kept": "The right eye is kept: it was better before.",
+}
+"""What codes say. The bot says them in its own languages."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -20,6 +26,11 @@ class Made:
     data: bytes
     take: TakeReady | None
     said: str = ""
+
+    def notes(self) -> tuple[str, ...]:
+        """What the artist should hear, as sentences."""
+        codes = self.take.notes if self.take else ()
+        return tuple(NOTES.get(code, code) for code in codes)
 
     def report(self) -> dict[str, Any]:
         """For a file: what was measured, found and noted."""
