@@ -1,6 +1,17 @@
 """Faces in a picture: where they are, their eyes, who they might be, and what belongs to them."""
 
 from engine.face.face import SIDES, EyePoints, Face, Side
+from engine.face.identity import LIMIT, apart, descriptor, distance
 from engine.face.seeing import faces
 
-__all__ = ("SIDES", "EyePoints", "Face", "Side", "faces")
+__all__ = (
+    "LIMIT",
+    "SIDES",
+    "EyePoints",
+    "Face",
+    "Side",
+    "apart",
+    "descriptor",
+    "distance",
+    "faces",
+)
