@@ -14,7 +14,8 @@ BRIGHT, BRIGHTEST = 0.9, 6.0  # light that begins to spill, and the most that on
 def optical(film: Floats, grade: Grade) -> Floats:
     """Spread and shade light (h, w, 3), mid grey 0.18. The size of spread follows the height."""
     if grade.halation > 0:
-        film = film + np.float32(0.5 * grade.halation) * _halo(film)[..., None] * RED
+        spilt = (0.5 * grade.halation) * _halo(film)[..., None] * RED
+        film = film + spilt.astype(np.float32)
     if grade.vignette > 0:
         film = film * _vignette(film.shape[0], film.shape[1], grade.vignette)[..., None]
     return np.asarray(film, np.float32)
