@@ -23,7 +23,11 @@ def written(rate: int, count: int, *, loop: bool = True) -> bytes:
 
 def played(data: bytes) -> list[dict[str, object]]:
     picture = Image.open(io.BytesIO(data))
-    return [frame.info | {"size": frame.size} for frame in ImageSequence.Iterator(picture)]
+    found: list[dict[str, object]] = []
+    for frame in ImageSequence.Iterator(picture):
+        frame.load()  # only then does it know how long it lasts
+        found.append({**frame.info, "size": frame.size})
+    return found
 
 
 def test_it_is_smaller_slower_and_as_long() -> None:
