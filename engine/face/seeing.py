@@ -22,9 +22,14 @@ STEEP = 12.0  # degrees: a mesh that leans less than this is sure enough when it
 ROOM = 3.0  # the second look's square in sizes of the mesh: a head with its shoulders
 NEAR = 0.25  # of the mesh's size: how far its middle may lie from what the second look finds
 ALIKE = 0.5  # of the smaller box inside the larger one: two meshes of one face
-CLOSER = (1, 2)  # the frame's longer side in squares: faces from a tenth, and from a twentieth
+# How the picture is looked at until everybody is seen surely: degrees that heads lean, and the
+# frame's longer side in squares. Of faces of 5 to 6 % two squares find 93 %, three find 100 %.
+LOOKS = (
+    (0.0, (1, 2)),
+    (0.0, (3,)),
+    *((lean, (1, 2)) for lean in (-45.0, 45.0, -90.0, 90.0)),
+)
 STRIDE = 3 * SIDE // 4  # what two squares share holds any face that only they can see
-ASLANT = (-45.0, 45.0, -90.0, 90.0)  # degrees, tried where nobody is surely upright
 
 
 def faces(pixels: Pixels) -> tuple[Face, ...]:
@@ -33,16 +38,16 @@ def faces(pixels: Pixels) -> tuple[Face, ...]:
     Raises StudioError if the networks are not installed.
     """
     found: list[Face] = []
-    for angle in (0.0, *ASLANT):
-        found = _apart([*found, *_seen(pixels, angle)])
+    for angle, closer in LOOKS:
+        found = _apart([*found, *_seen(pixels, angle, closer)])
         if found and all(face.score >= SURE or abs(face.roll) < STEEP for face in found):
             break
     return tuple(sorted(found, key=lambda face: -face.width))
 
 
-def _seen(pixels: Pixels, angle: float) -> Iterator[Face]:
+def _seen(pixels: Pixels, angle: float, closer: tuple[int, ...]) -> Iterator[Face]:
     """Faces that lean by about `angle` degrees; one may come twice."""
-    for place in best([found for closer in CLOSER for found in _looked(pixels, closer, angle)]):
+    for place in best([found for each in closer for found in _looked(pixels, each, angle)]):
         across = place.eyes[1] - place.eyes[0]
         points, presence = mesh(pixels, place.centre, place.size, math.atan2(across[1], across[0]))
         if presence > PRESENT and (score := _again(pixels, points)) > LIKELY:
