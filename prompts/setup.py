@@ -13,9 +13,15 @@ from prompts.brief import Model
 MID_GREY = 0.4614  # an 18 % grey card in sRGB
 
 Rgb = tuple[float, float, float]
-_Toned = Annotated[float, Field(ge=-0.2, le=0.2)]
+_Slope = Annotated[float, Field(ge=0, le=16)]
+_Offset = Annotated[float, Field(ge=-4, le=4)]
+_Power = Annotated[float, Field(ge=0.1, le=10)]
+_Toned = Annotated[float, Field(ge=-0.12, le=0.12)]  # beyond it tones change places
 _Much = Annotated[float, Field(ge=0, le=3)]
 _Turn = Annotated[float, Field(ge=-60, le=60)]
+Slope = tuple[_Slope, _Slope, _Slope]
+Offset = tuple[_Offset, _Offset, _Offset]
+Power = tuple[_Power, _Power, _Power]
 Tone = tuple[_Toned, _Toned, _Toned]
 # Reds, yellows, greens, cyans, blues, magentas:
 Hues = tuple[_Much, _Much, _Much, _Much, _Much, _Much]
@@ -75,9 +81,9 @@ class Grade(Model):
     tint: Annotated[float, Field(ge=-40, le=40)] = 0.0
     """How green that light is, in thousandths of Duv; more prints more magenta."""
     exposure: Annotated[float, Field(ge=-4, le=4)] = 0.0  # stops, along the film's own curve
-    slope: Rgb = (1.0, 1.0, 1.0)
-    offset: Rgb = (0.0, 0.0, 0.0)
-    power: Rgb = (1.0, 1.0, 1.0)
+    slope: Slope = (1.0, 1.0, 1.0)
+    offset: Offset = (0.0, 0.0, 0.0)
+    power: Power = (1.0, 1.0, 1.0)
     saturation: Annotated[float, Field(ge=0, le=3)] = 1.0
     contrast: Annotated[float, Field(ge=0.3, le=3)] = 1.0  # about the pivot
     pivot: Annotated[float, Field(ge=0.1, le=0.9)] = MID_GREY  # display value that contrast keeps

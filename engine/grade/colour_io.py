@@ -8,34 +8,65 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.pictures import Floats
+from prompts.setup import Grade
 
 ocio: Any = importlib.import_module("PyOpenColorIO")
 CURVE_POINTS = 255 * 257 + 1  # each k / 255 falls on a point
+Step = Any  # a transform of OpenColorIO
 
 
 class Processor:
-    """Transforms made one. Values in and out are float32; nothing is clipped but where a LUT ends.
+    """Transforms made one. Values in and out are float32.
 
     Each pixel for itself and in one thread: the same values give the same values.
     """
 
-    def __init__(self, transforms: Sequence[Any]) -> None:
-        group = ocio.GroupTransform(list(transforms))
+    def __init__(self, steps: Sequence[Step]) -> None:
+        group = ocio.GroupTransform(list(steps))
         made = ocio.Config.CreateRaw().getProcessor(group)
         self._cpu = made.getOptimizedCPUProcessor(ocio.OPTIMIZATION_LOSSLESS)
 
     def into(self, pixels: Floats) -> Floats:
-        """Change (h, w, 3) contiguous values in their place, and return them."""
+        """Change contiguous values (..., 3) in their place, and return them."""
         self._cpu.applyRGB(pixels)
         return pixels
 
 
-def curve(values: NDArray[np.float64]) -> Any:
-    """A curve over 0..1 from evenly spaced values: (n,), or (n, 3) for one a channel."""
+def linear(*, back: bool = False) -> Step:
+    """From sRGB to linear light or `back`; it goes on beyond 0 and 1."""
+    made = ocio.ExponentWithLinearTransform()
+    made.setGamma([2.4, 2.4, 2.4, 1.0])
+    made.setOffset([0.055, 0.055, 0.055, 0.0])
+    made.setDirection(ocio.TRANSFORM_DIR_INVERSE if back else ocio.TRANSFORM_DIR_FORWARD)
+    return made
+
+
+def matrix_of(values: NDArray[np.float64], added: NDArray[np.float64] | None = None) -> Step:
+    """Three by three, and what is added then (3,)."""
+    whole = np.eye(4)
+    whole[:3, :3] = values
+    offset = [0.0] * 3 if added is None else added.tolist()
+    return ocio.MatrixTransform(whole.ravel().tolist(), [*offset, 0.0])
+
+
+def cdl(grade: Grade) -> Step:
+    """Slope, offset, power, saturation; clipped before power and at the end, as ASC says."""
+    made = ocio.CDLTransform(
+        slope=list(grade.slope),
+        offset=list(grade.offset),
+        power=list(grade.power),
+        sat=grade.saturation,
+    )
+    made.setStyle(ocio.CDL_ASC)
+    return made
+
+
+def curve(values: NDArray[np.float64]) -> Step:
+    """A curve over 0..1, evenly spaced: (n,), or (n, 3) for one a channel. Clips what is beyond."""
     return _lut_1d(values, half=False)
 
 
-def curve_of_light(values: NDArray[np.float64]) -> Any:
+def curve_of_light(values: NDArray[np.float64]) -> Step:
     """A curve over every half-precision number, one value for each of `halves()`."""
     return _lut_1d(values, half=True)
 
@@ -46,7 +77,7 @@ def halves() -> NDArray[np.float64]:
     return np.nan_to_num(found, nan=0.0, posinf=65504.0, neginf=-65504.0)
 
 
-def _lut_1d(values: NDArray[np.float64], *, half: bool) -> Any:
+def _lut_1d(values: NDArray[np.float64], *, half: bool) -> Step:
     table = values if values.ndim == 2 else np.repeat(values[:, None], 3, axis=1)
     made = ocio.Lut1DTransform(length=len(table), inputHalfDomain=half)
     made.setFileOutputBitDepth(ocio.BIT_DEPTH_F32)
@@ -55,7 +86,7 @@ def _lut_1d(values: NDArray[np.float64], *, half: bool) -> Any:
     return made
 
 
-def cube(table: Floats) -> Any:
+def cube(table: Floats) -> Step:
     """A LUT (n, n, n, 3), indexed [red][green][blue], interpolated in tetrahedra."""
     made = ocio.Lut3DTransform(gridSize=len(table))
     made.setFileOutputBitDepth(ocio.BIT_DEPTH_F32)

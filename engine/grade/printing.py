@@ -1,15 +1,11 @@
 """A print: a negative, what lens and film do to its light, its colour, grain; dithered once."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from engine.grade.film import grain, optical
-from engine.grade.processor import light, processor
+from engine.grade.processor import Cubes, light, processor
 from engine.pictures import Floats, Negative, Pixels, to_bytes
 from prompts.setup import Grade
-
-Cubes = Callable[[str], bytes]
 
 
 def graded(
@@ -24,12 +20,11 @@ def graded(
 
 
 def _toned(negative: Negative, grade: Grade, seed: int, cubes: Cubes | None, alive: int) -> Floats:
-    del cubes
     picture = np.array(np.clip(negative, 0, 1), np.float32, order="C")
     lit = grade.halation > 0 or grade.vignette > 0 or grade.bloom > 0
     if lit:
         picture = optical(light().into(picture), grade)
-    if colour := processor(grade, lit=lit):
+    if colour := processor(grade, lit=lit, cubes=cubes):
         picture = colour.into(np.ascontiguousarray(picture))
     if grade.grain > 0:
         picture = grain(picture, grade.grain, (seed, alive))

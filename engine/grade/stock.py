@@ -11,6 +11,8 @@ GREY = 0.18
 BLACK_STOPS, WHITE_STOPS = -9.0, 5.6  # the film's range around mid grey
 SLOPE = 1.28  # of the curve at mid grey, against plain sRGB
 
+BLACK = GREY * 2.0**BLACK_STOPS  # the light that prints as black
+
 Doubles = NDArray[np.float64]
 
 
@@ -26,14 +28,14 @@ def decode(display: Doubles) -> Doubles:
 
 
 def develop(light: Doubles) -> Doubles:
-    """Light (mid grey is GREY) to display values in 0..1; mid grey stays mid grey."""
-    stops = np.log2(np.maximum(light, 1e-6) / GREY)
+    """Light over black (mid grey is about GREY) to display values in 0..1."""
+    stops = np.log2(np.maximum(light + BLACK, 1e-6) / GREY)
     return np.interp(stops, _STOPS, _DISPLAY)
 
 
-def light(display: Doubles) -> Doubles:
-    """The light that `develop` turns into these display values."""
-    return GREY * 2.0 ** np.interp(display, _DISPLAY, _STOPS)
+def light_of(display: Doubles) -> Doubles:
+    """The light over black that `develop` turns into these display values; black has none."""
+    return GREY * 2.0 ** np.interp(display, _DISPLAY, _STOPS) - BLACK
 
 
 def _curve_table() -> tuple[Doubles, Doubles]:
