@@ -2,16 +2,20 @@
 
 from engine.face.face import SIDES, EyePoints, Face, Side
 from engine.face.identity import LIMIT, apart, descriptor, distance
+from engine.face.mattes import NAMES, Mattes, mattes
 from engine.face.seeing import faces
 
 __all__ = (
     "LIMIT",
+    "NAMES",
     "SIDES",
     "EyePoints",
     "Face",
+    "Mattes",
     "Side",
     "apart",
     "descriptor",
     "distance",
     "faces",
+    "mattes",
 )
