@@ -63,23 +63,8 @@ def cdl(grade: Grade) -> Step:
 
 def curve(values: NDArray[np.float64]) -> Step:
     """A curve over 0..1, evenly spaced: (n,), or (n, 3) for one a channel. Clips what is beyond."""
-    return _lut_1d(values, half=False)
-
-
-def curve_of_light(values: NDArray[np.float64]) -> Step:
-    """A curve over every half-precision number, one value for each of `halves()`."""
-    return _lut_1d(values, half=True)
-
-
-def halves() -> NDArray[np.float64]:
-    """All half-precision numbers by their bits; what is no number is 0 and infinity the largest."""
-    found = np.arange(65536, dtype=np.uint16).view(np.float16).astype(np.float64)
-    return np.nan_to_num(found, nan=0.0, posinf=65504.0, neginf=-65504.0)
-
-
-def _lut_1d(values: NDArray[np.float64], *, half: bool) -> Step:
     table = values if values.ndim == 2 else np.repeat(values[:, None], 3, axis=1)
-    made = ocio.Lut1DTransform(length=len(table), inputHalfDomain=half)
+    made = ocio.Lut1DTransform(length=len(table), inputHalfDomain=False)
     made.setFileOutputBitDepth(ocio.BIT_DEPTH_F32)
     made.setInterpolation(ocio.INTERP_LINEAR)
     made.setData(np.ascontiguousarray(table, np.float32).ravel())

@@ -1,4 +1,8 @@
-"""What film and lens do to light, at the scale of the picture: halation, bloom, vignette, grain."""
+"""What lens and film do to light, at the scale of the picture: bloom, halation, vignette, grain.
+
+Light is over black, with mid grey at about 0.18 (engine.grade.stock). Every size follows the height
+of the picture, so that a preview looks like the print.
+"""
 
 import cv2
 import numpy as np
@@ -8,28 +12,55 @@ from prompts.setup import Grade
 
 LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709
 RED = np.array([1.0, 0.28, 0.08], np.float32)  # light that came back through the red layer
-BRIGHT, BRIGHTEST = 0.9, 6.0  # light that begins to spill, and the most that one pixel spills
+BRIGHT, BRIGHTEST = 0.9, 6.0  # light that begins to come back, and the most that one pixel sends
+GLOWS = 0.35  # light that begins to bloom
+SPREAD = 0.5  # share of it that the strongest bloom spreads
+WORK = 320  # rows of the small picture in which wide blurs are made
+COARSE = 1100  # rows of a 35 mm frame whose grains are a pixel wide
+TINT = 0.35  # of the colour of grain, against its lightness
+STRONGEST = 0.055  # standard deviation of the coarsest grain in the mid tones
 
 
-def optical(film: Floats, grade: Grade) -> Floats:
-    """Spread and shade light (h, w, 3), mid grey 0.18. The size of spread follows the height."""
+def optical(light: Floats, grade: Grade) -> Floats:
+    """Spread and shade light (h, w, 3)."""
+    if grade.bloom > 0:
+        light = _bloom(light, grade.bloom)
     if grade.halation > 0:
-        spilt = (0.5 * grade.halation) * _halo(film)[..., None] * RED
-        film = film + spilt.astype(np.float32)
+        light = _halation(light, grade.halation)
     if grade.vignette > 0:
-        film = film * _vignette(film.shape[0], film.shape[1], grade.vignette)[..., None]
-    return np.asarray(film, np.float32)
+        light = light * _vignette(light.shape[0], light.shape[1], grade.vignette)[..., None]
+    return np.ascontiguousarray(light, np.float32)
 
 
-def _halo(film: Floats) -> Floats:
-    """What very bright light sends into its surroundings (h, w)."""
-    height, width = film.shape[:2]
-    spill = np.clip(film - BRIGHT, 0, BRIGHTEST) @ LUMA
-    small = cv2.resize(spill, (max(width // 2, 1), max(height // 2, 1)), None, 0, 0, cv2.INTER_AREA)
-    near = cv2.GaussianBlur(small, (0, 0), height * 0.004)
-    wide = cv2.GaussianBlur(small, (0, 0), height * 0.015)
-    halo = np.asarray(0.6 * near + 0.4 * wide, np.float32)
-    return np.asarray(cv2.resize(halo, (width, height)), np.float32)
+def _bloom(light: Floats, amount: float) -> Floats:
+    """A diffusion filter: bright light spreads, and what spreads is missing where it was."""
+    glow = np.clip(light - np.float32(GLOWS), 0, BRIGHTEST)
+    spread = _blurred(glow, (0.012, 0.5), (0.05, 0.5))
+    moved = (SPREAD * amount) * (spread - glow)
+    return np.asarray(np.maximum(light + moved, 0), np.float32)
+
+
+def _halation(light: Floats, amount: float) -> Floats:
+    """Light that passed the film and came back from its base, red, around what is very bright.
+
+    What is as bright itself hides it.
+    """
+    spill = np.asarray(np.clip(light - np.float32(BRIGHT), 0, BRIGHTEST) @ LUMA, np.float32)
+    halo = _blurred(spill, (0.004, 0.6), (0.015, 0.4))
+    seen = (0.6 * amount) * halo / (1 + spill)
+    return np.asarray(light + seen[..., None] * RED, np.float32)
+
+
+def _blurred(values: Floats, *parts: tuple[float, float]) -> Floats:
+    """A sum of Gaussian blurs, each (standard deviation in heights, share)."""
+    height, width = values.shape[:2]
+    scale = min(1.0, WORK / height)
+    rows, columns = max(round(height * scale), 1), max(round(width * scale), 1)
+    small = cv2.resize(values, (columns, rows), interpolation=cv2.INTER_AREA)
+    wide = sum(
+        np.float32(share) * cv2.GaussianBlur(small, (0, 0), rows * size) for size, share in parts
+    )
+    return np.asarray(cv2.resize(np.asarray(wide), (width, height)), np.float32)
 
 
 def _vignette(height: int, width: int, amount: float) -> Floats:
@@ -40,14 +71,17 @@ def _vignette(height: int, width: int, amount: float) -> Floats:
 
 
 def grain(display: Floats, amount: float, seed: tuple[int, ...]) -> Floats:
-    """Silver grain: strongest in the mid tones, nearly neutral, as large as on a 35 mm frame."""
+    """Silver grain on display values (h, w, 3), as a change of density: it multiplies light.
+
+    Strongest in the mid tones, nearly neutral, none in black, as large as on a 35 mm frame.
+    """
     height, width, _ = display.shape
     rng = np.random.Generator(np.random.SFC64(seed))
-    size = max(0.55, height / 1100)
-    noise = rng.standard_normal((height, width, 4), np.float32)
-    noise = cv2.GaussianBlur(noise, (0, 0), size)
-    mixed = noise[..., 3:] + np.float32(0.35) * noise[..., :3]
-    mixed *= np.float32(0.055 * amount / max(float(noise[..., 3].std()), 1e-6))
-    luma = display @ LUMA
-    mixed *= np.sqrt(np.maximum(4 * luma * (1 - luma), 0.04))[..., None]
-    return np.asarray(display + mixed, np.float32)
+    size = max(0.55, height / COARSE)
+    noise = cv2.GaussianBlur(rng.standard_normal((height, width, 4), np.float32), (0, 0), size)
+    mixed = noise[..., 3:] + np.float32(TINT) * noise[..., :3]
+    unit = max(float(noise[..., 3].std()), 1e-6)
+    luma = np.clip(display @ LUMA, 0, 1)
+    # Display values go as light^(1 / 2.4): a change of density d changes them by a share of d.
+    share = (STRONGEST * amount / unit) * np.sqrt(4 * (1 - luma) / np.maximum(luma, 0.04))
+    return np.asarray(display * (1 + share[..., None] * mixed), np.float32)

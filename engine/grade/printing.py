@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.grade.film import grain, optical
 from engine.grade.processor import Cubes, light, processor
+from engine.grade.stock import squeezed
 from engine.pictures import Floats, Negative, Pixels, to_bytes
 from prompts.setup import Grade
 
@@ -23,9 +24,9 @@ def _toned(negative: Negative, grade: Grade, seed: int, cubes: Cubes | None, ali
     picture = np.array(np.clip(negative, 0, 1), np.float32, order="C")
     lit = grade.halation > 0 or grade.vignette > 0 or grade.bloom > 0
     if lit:
-        picture = optical(light().into(picture), grade)
+        picture = squeezed(optical(light().into(picture), grade))
     if colour := processor(grade, lit=lit, cubes=cubes):
-        picture = colour.into(np.ascontiguousarray(picture))
+        picture = colour.into(picture)
     if grade.grain > 0:
         picture = grain(picture, grade.grain, (seed, alive))
     return picture

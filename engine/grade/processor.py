@@ -18,14 +18,12 @@ from engine.grade.colour_io import (
     cdl,
     cube,
     curve,
-    curve_of_light,
-    halves,
     linear,
     matrix_of,
 )
 from engine.grade.cubes import Cube, read_cube
 from engine.grade.hues import table
-from engine.grade.stock import Doubles, develop, light_of
+from engine.grade.stock import Doubles, develop, light_of, unsqueezed
 from engine.protocol import StudioError
 from prompts.setup import Grade
 
@@ -51,7 +49,7 @@ def light() -> Processor:
 
 
 def processor(grade: Grade, *, lit: bool = False, cubes: Cubes | None = None) -> Processor | None:
-    """What turns a negative, or light (`lit`), into a print; None where that is nothing.
+    """What turns a negative, or squeezed light (`lit`), into a print; None where that is nothing.
 
     Raises StudioError where the LUT of the grade is lost or broken.
     """
@@ -63,7 +61,7 @@ def processor(grade: Grade, *, lit: bool = False, cubes: Cubes | None = None) ->
 def _made(spec: str, lit: bool, fetch: _Fetch) -> Processor | None:  # noqa: FBT001 - keys
     found = steps(Grade.model_validate_json(spec), fetch.cubes)
     if lit:
-        found.insert(0, curve_of_light(develop(halves())))
+        found.insert(0, curve(develop(unsqueezed(_axis()))))
     return Processor(found) if found else None
 
 

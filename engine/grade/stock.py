@@ -7,11 +7,14 @@ diffusion take it is the best guess, which halation, bloom, vignette and exposur
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.pictures import Floats
+
 GREY = 0.18
 BLACK_STOPS, WHITE_STOPS = -9.0, 5.6  # the film's range around mid grey
 SLOPE = 1.28  # of the curve at mid grey, against plain sRGB
 
 BLACK = GREY * 2.0**BLACK_STOPS  # the light that prints as black
+MOST = 16.0  # light that is more than white, whatever is added to it
 
 Doubles = NDArray[np.float64]
 
@@ -31,6 +34,16 @@ def develop(light: Doubles) -> Doubles:
     """Light over black (mid grey is about GREY) to display values in 0..1."""
     stops = np.log2(np.maximum(light + BLACK, 1e-6) / GREY)
     return np.interp(stops, _STOPS, _DISPLAY)
+
+
+def squeezed(light: Floats) -> Floats:
+    """Light for `unsqueezed`: its fourth root over 0..1, in which a curve of even steps is fine."""
+    return np.asarray(np.sqrt(np.sqrt(np.minimum(light * np.float32(1 / MOST), 1))), np.float32)
+
+
+def unsqueezed(values: Doubles) -> Doubles:
+    """The light again."""
+    return MOST * values**4
 
 
 def light_of(display: Doubles) -> Doubles:
