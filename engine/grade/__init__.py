@@ -1,5 +1,18 @@
 """Colour like film: a grade turns a negative into a print, and leaves the negative as it was."""
 
-from engine.grade.printing import graded
+from engine.grade.board import board
+from engine.grade.exchange import cdl_of, cube_of, read_cdl, read_cube, read_grade
+from engine.grade.match import match
+from engine.grade.printing import graded, toned
 
-__all__ = ["graded"]
+__all__ = [
+    "board",
+    "cdl_of",
+    "cube_of",
+    "graded",
+    "match",
+    "read_cdl",
+    "read_cube",
+    "read_grade",
+    "toned",
+]

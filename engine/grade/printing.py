@@ -17,16 +17,18 @@ def graded(
     The seed moves only grain and dither; `alive` is the frame of a clip, whose grain lives.
     `cubes` fetches the LUT file that a grade names by its sha256. Raises StudioError.
     """
-    return to_bytes(_toned(negative, grade, seed, cubes, alive), seed)
+    picture = toned(negative, grade, cubes=cubes)
+    if grade.grain > 0:
+        picture = grain(picture, grade.grain, (seed, alive))
+    return to_bytes(picture, seed)
 
 
-def _toned(negative: Negative, grade: Grade, seed: int, cubes: Cubes | None, alive: int) -> Floats:
+def toned(negative: Floats, grade: Grade, *, cubes: Cubes | None = None) -> Floats:
+    """The print in floats, without grain: light, then colour. Raises StudioError."""
     picture = np.array(np.clip(negative, 0, 1), np.float32, order="C")
     lit = grade.halation > 0 or grade.vignette > 0 or grade.bloom > 0
     if lit:
         picture = squeezed(optical(light().into(picture), grade))
     if colour := processor(grade, lit=lit, cubes=cubes):
         picture = colour.into(picture)
-    if grade.grain > 0:
-        picture = grain(picture, grade.grain, (seed, alive))
     return picture

@@ -1,0 +1,75 @@
+"""Grades as files of other programs: which kind one is, and a grade baked into a LUT."""
+
+import hashlib
+import json
+from functools import lru_cache
+
+import numpy as np
+from pydantic import ValidationError
+
+from engine.grade.cdl import MINE, cdl_of, read_cdl
+from engine.grade.cubes import Cube, read_cube, write_cube
+from engine.grade.processor import SPATIAL, Cubes, processor
+from engine.pictures import Floats
+from prompts.setup import Grade
+
+POINTS = 33
+
+__all__ = ["cdl_of", "cube_of", "read_cdl", "read_cube", "read_grade"]
+
+
+def read_grade(data: bytes) -> Grade:
+    """The grade that a .cube, .cdl, .cc or .ccc file asks for. Raises StudioError.
+
+    Of a LUT it names the file by its sha256; `graded` asks `cubes` for it.
+    """
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        return read_cdl(data)
+    found = read_cube(data)
+    name = hashlib.sha256(data).hexdigest()
+    return Grade(cube=name).model_copy(update=_film(found.remarks))
+
+
+def cube_of(grade: Grade, *, title: str = "Chiaroscuro", cubes: Cubes | None = None) -> bytes:
+    """A grade's colour as a .cube file of 33 points a side. Same grade, same bytes.
+
+    A LUT knows no neighbours: halation, bloom, vignette and grain are left to a remark, which
+    `read_grade` reads. Raises StudioError where the grade's own LUT is lost.
+    """
+    film = grade.model_dump(exclude_defaults=True, include=set(SPATIAL))
+    return write_cube(
+        Cube(
+            baked(grade, cubes=cubes),
+            title=title,
+            remarks=(
+                "From and to sRGB display values, for the ungraded master",
+                *([MINE + json.dumps(film)] if film else []),
+            ),
+        )
+    )
+
+
+def baked(grade: Grade, points: int = POINTS, *, cubes: Cubes | None = None) -> Floats:
+    """A grade's colour on a grid (n, n, n, 3), indexed [red][green][blue]."""
+    values = _grid(points).copy()
+    if found := processor(grade, cubes=cubes):
+        found.into(values)
+    return np.clip(values, 0, 1)
+
+
+@lru_cache(maxsize=4)
+def _grid(points: int) -> Floats:
+    axis = np.linspace(0, 1, points, dtype=np.float32)
+    return np.ascontiguousarray(np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1))
+
+
+def _film(remarks: tuple[str, ...]) -> dict[str, object]:
+    """What a remark of ours says of the film; nothing where it says nothing sound."""
+    for remark in remarks:
+        if remark.startswith(MINE):
+            try:
+                told = Grade.model_validate_json(remark.removeprefix(MINE))
+            except ValidationError:
+                return {}
+            return told.model_dump(include=set(SPATIAL))
+    return {}
