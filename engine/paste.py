@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-from engine.pictures import FULL, Mask, Matte, Pixels
+from engine.pictures import FULL, Mask, Matte, Negative, Pixels
 
 
 def paste(source: Pixels, patch: Pixels, matte: Matte) -> Pixels:
@@ -11,6 +11,21 @@ def paste(source: Pixels, patch: Pixels, matte: Matte) -> Pixels:
     weight = (matte.astype(np.float32) / FULL)[..., None]
     mixed = source + weight * (patch.astype(np.float32) - source)
     return np.where(matte[..., None] > 0, (mixed + 0.5).astype(np.uint8), source)
+
+
+def laid(source: Negative, patch: Negative, matte: Matte) -> Negative:
+    """Lay a negative over another of its size; outside the matte each value is the source's."""
+    weight = (matte.astype(np.float32) / np.float32(FULL))[..., None]
+    return np.asarray(source + weight * (patch - source), np.float32)
+
+
+def firm(matte: Matte) -> Matte:
+    """The same matte, full where it was half.
+
+    For a print of what was laid already: within an edit it is the print; at the rim fades what the
+    grade spreads beyond it, as halation does.
+    """
+    return np.minimum(matte.astype(np.uint16) * 2, FULL).astype(np.uint8)
 
 
 def feather(mask: Mask, width: float) -> Matte:

@@ -341,18 +341,32 @@ class Recipe(Model):
 
     @property
     def grade(self) -> Grade:
-        """The take's grade: of the last print that was asked for, else of the shot."""
-        for each in self.line:
-            match each.order:
-                case Regrade(grade=grade):
-                    return grade
-                case Shoot(like=Recipe() as like):
-                    return like.grade
-                case Shoot() | Previs() as order:
-                    return order.shot.setup.grade
-                case _:
-                    continue
-        return Grade()
+        """The take's grade."""
+        return grade_of(self.order)
+
+
+def grade_of(order: Order) -> Grade:
+    """The grade of an order's takes: of the last print that was asked for, else of the shot."""
+    match order:
+        case Regrade():
+            return order.grade
+        case Shoot(like=Recipe(order=before)) | Edit(recipe=Recipe(order=before)):
+            return grade_of(before)
+        case Shoot() | Previs():
+            return order.shot.setup.grade
+        case _:
+            return Grade()
+
+
+def shot_of(order: Order) -> Shot | None:
+    """The shot of an order's takes as it was last changed; None where nobody says one."""
+    match order:
+        case Shoot() | Previs() | Edit(shot=Shot()):
+            return order.shot
+        case Edit(recipe=Recipe(order=before)):
+            return shot_of(before)
+        case _:
+            return None
 
 
 def editor_of(recipe: Recipe | None, kind: str, region: Region | Box | None = None) -> str:

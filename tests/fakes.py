@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.models.base import Card, Clip, Family, Frame, Patch, Pixels, Source, Steps, Truth
+from engine.models.base import Card, Clip, Family, Frame, Patch, Source, Steps, Truth
+from engine.pictures import Matte, Negative, Pixels, to_float
 from engine.protocol import (
     Animate,
     EditRegion,
@@ -18,7 +19,6 @@ from engine.protocol import (
     Previs,
     Recipe,
     Refine,
-    Regrade,
     Shoot,
     Size,
     StudioError,
@@ -82,7 +82,7 @@ CARD = Card(
     about="Paints a gradient from the seed.",
     licence="Apache-2.0",
     commercial=True,
-    can=("shoot", "reshoot", "inpaint", "regrade", "animate"),
+    can=("shoot", "reshoot", "inpaint", "animate"),
     memory_gb=0.1,
     steps=4,
 )
@@ -135,25 +135,17 @@ class ColourCard:
         return self._frame(order.seed, Size(width=width * 3 // 2, height=height * 3 // 2), steps)
 
     def inpaint(self, order: EditRegion | FixEyes, source: Source, steps: Steps) -> Patch:
-        """Paint the middle."""
+        """Paint the middle, or the half of it where an eye is."""
         height, width, _ = source().shape
         made = self._frame(order.seed, Size(width=width, height=height), steps)
-        matte = np.zeros((height, width), np.uint8)
-        matte[height // 4 : -height // 4, width // 4 : -width // 4] = 255
-        return Patch(made.pixels, matte)
-
-    def regrade(self, order: Regrade, source: Source, steps: Steps) -> Frame:
-        """Slope alone."""
-        graded = source() * np.array(order.grade.slope)
-        steps.progress(1, 1)
-        return Frame(np.clip(graded, 0, 255).astype(np.uint8))
+        return Patch(made.negative, middle(order, width, height))
 
     def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:
         """Roll the picture sideways, once round."""
         still = source()
         count = round(order.seconds * order.frames_per_second)
 
-        def frames() -> Iterator[Pixels]:
+        def frames() -> Iterator[Negative]:
             for i in range(count):
                 self.at_step(i + 1)
                 steps.progress(i + 1, count, still)
@@ -162,11 +154,27 @@ class ColourCard:
         return Clip(frames(), count)
 
     def _frame(self, seed: int, size: Size, steps: Steps) -> Frame:
-        pixels = gradient(seed, size)
+        negative = to_float(gradient(seed, size))
         for step in range(1, self.card.steps + 1):
             self.at_step(step)
-            steps.progress(step, self.card.steps, pixels)
-        return Frame(pixels, truth=lambda: _truth(size))
+            steps.progress(step, self.card.steps, negative)
+        return Frame(negative, truth=lambda: _truth(size))
+
+
+def middle(order: EditRegion | FixEyes, width: int, height: int) -> Matte:
+    """What an edit of the colour card may touch, softer at its left and right."""
+    matte = np.zeros((height, width), np.uint8)
+    rows = slice(height // 4, -height // 4)
+    matte[rows, width // 4 : -width // 4] = 255
+    matte[rows, [width // 4, -width // 4 - 1]] = 100
+    match order:
+        case FixEyes(eyes=("left",)):
+            matte[:, width // 2 :] = 0
+        case FixEyes(eyes=("right",)):
+            matte[:, : width // 2] = 0
+        case _:
+            pass
+    return matte
 
 
 def _truth(size: Size) -> Truth:

@@ -12,8 +12,8 @@ from engine.maquette.sitting import Window
 
 
 @dataclass(frozen=True)
-class Negative:
-    """What the film holds before it is printed."""
+class Exposure:
+    """What the film holds before it is developed."""
 
     linear: Floats  # (h, w, 3) Rec. 709, neither exposed nor balanced
     cover: Floats  # (h, w) share of the pixel that the subject covers
@@ -33,12 +33,12 @@ class Film:
         w = self.window
         return self.view.size if w is None else (w.right - w.left, w.bottom - w.top)
 
-    def compose(self, layers: Layers, fineness: Fineness) -> Negative:
+    def compose(self, layers: Layers, fineness: Fineness) -> Exposure:
         """Compose what is exposed, in its place on the whole frame."""
         if self.window is None:
-            return Negative(compose(layers, self.behind, self.view, fineness), layers.cover)
+            return Exposure(compose(layers, self.behind, self.view, fineness), layers.cover)
         part = self.window.slices
         linear, cover = np.zeros_like(self.behind), np.zeros(self.behind.shape[:2], np.float32)
         linear[part] = compose(layers, self.behind[part], self.view, fineness)
         cover[part] = layers.cover
-        return Negative(linear, cover)
+        return Exposure(linear, cover)

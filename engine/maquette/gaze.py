@@ -24,13 +24,13 @@ def to_lens(optics: Optics, pose: Pose) -> tuple[tuple[float, float], float]:
     return (float(np.clip(right, *limits)), float(np.clip(up, *limits))), apart
 
 
-def natural(actions: dict[str, float]) -> dict[str, float]:
-    """The same expression with both lids open alike."""
+def natural(actions: dict[str, float], most: float = 1.0) -> dict[str, float]:
+    """The same expression with both lids open alike, at `most` times what is natural."""
     out = dict(actions)
-    for name, most in NATURAL.items():
+    for name, limit in NATURAL.items():
         sides = f"{name}Left", f"{name}Right"
         if not any(side in actions for side in sides):
             continue
         mean = sum(actions.get(side, 0.0) for side in sides) / 2
-        out |= dict.fromkeys(sides, min(mean, most))
+        out |= dict.fromkeys(sides, min(mean, most * limit))
     return out

@@ -65,11 +65,6 @@ class Known:
     blur: NDArray[np.float16]  # (h, w) pixels: the disc that the lens makes of a point
     eyes: dict[Side, tuple[float, float, float]]  # the middle in pixels, and pixels a metre there
 
-    @property
-    def nbytes(self) -> int:
-        """Of memory."""
-        return self.classes.nbytes + self.blur.nbytes
-
     def shows(self, *names: str) -> Mask:
         """Where one of these classes is."""
         return np.isin(self.classes, [CLASSES.index(name) for name in names])

@@ -18,12 +18,12 @@ from engine.maquette.mattes import LIDS_M
 from engine.maquette.moving import Places, landed, moved
 from engine.maquette.picture import alone
 from engine.maquette.place import Vista
-from engine.maquette.render import Picture
 from engine.maquette.sitting import Quality, Sitting, Window
 from engine.maquette.stage import Stage
 from engine.maquette.survey import NOTHING, Survey, survey
 from engine.motion.between import carried, spread
 from engine.motion.moves import Moment, Moves
+from engine.pictures import Negative
 
 KEYS_A_SECOND = 3.0
 FEWEST, MOST = 6, 30
@@ -33,7 +33,7 @@ ROOM = 0.03  # of the frame's height: around the eyes in their window
 
 STIRS = {"breath", "drift", "push"}  # what moves more than the eyes
 
-Told = Callable[[int, int, Picture], None]
+Told = Callable[[int, int, Negative], None]
 
 
 def quality(samples: int = 8) -> Quality:
@@ -65,7 +65,7 @@ class Reel:
         eyes = lens.between_eyes(self._still.body)
         self._rig = lights.rig(of.setup, eyes, view, place.glow(shed))
 
-    def frames(self, count: int, on_key: Told) -> Iterator[Picture]:
+    def frames(self, count: int, on_key: Told) -> Iterator[Negative]:
         """All frames in order. What `on_key` raises ends the reel."""
         keys = min(count, self._keys())
         blinks = [i for i in range(count) if self._moves.at(self._moves.time(i, count)).blink > 0]
@@ -75,7 +75,7 @@ class Reel:
         def tell(subject: Floats, time: float) -> None:
             nonlocal done
             done += 1
-            on_key(done, work, self._printed(subject, time, 0))
+            on_key(done, work, self._developed(subject, time))
 
         first = before = self._key(0.0)
         tell(first.subject, 0.0)
@@ -90,7 +90,7 @@ class Reel:
                 if i in blinks:
                     subject = self._blinking(subject, i / count)
                     tell(subject, i / count)
-                yield self._printed(subject, i / count, i)
+                yield self._developed(subject, i / count)
             before = after
 
     def _keys(self) -> int:
@@ -186,12 +186,12 @@ class Reel:
         )
         return weight, window
 
-    def _printed(self, subject: Floats, time: float, index: int) -> Picture:
-        """One frame: the place behind, and grain of its own."""
+    def _developed(self, subject: Floats, time: float) -> Negative:
+        """One frame, before the place behind."""
         view = self._view(self._moves.at(time))
         behind = self._vista.plate(view) * (1 - subject[..., 3:])
         linear = (subject[..., :3] + behind).astype(np.float32)
-        return develop(linear, self._of.setup, self._of.seed + index)
+        return develop(linear, self._of.setup)
 
 
 class Between:

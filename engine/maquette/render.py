@@ -8,13 +8,12 @@ from typing import get_args
 
 import mitsuba as mi
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.maquette import eyes as eyeballs
 from engine.maquette import lens, lights, place, skin, variant
 from engine.maquette.anatomy import Anatomy, load
 from engine.maquette.develop import develop
-from engine.maquette.film import Film, Negative
+from engine.maquette.film import Exposure, Film
 from engine.maquette.layers import Layers
 from engine.maquette.mattes import Known, Side
 from engine.maquette.person import Outfit, Person, Pose
@@ -23,10 +22,10 @@ from engine.maquette.sitting import PREVIEW, Quality, Sitting, Window
 from engine.maquette.stage import Stage
 from engine.maquette.truth import Truth, truth
 from engine.maquette.wardrobe import stock
+from engine.pictures import Negative, Pixels, to_bytes
 from prompts.setup import Beam, Optics, Setup
 
-Picture = NDArray[np.uint8]
-Step = Callable[[int, int, Picture | None], None]
+Step = Callable[[int, int, Negative | None], None]
 """Called with the samples done, the samples to do, and a picture of what is there so far."""
 
 Who = tuple[Person, Pose, Outfit]
@@ -79,18 +78,18 @@ class Maquette:
         quality: Quality,
         on_step: Step | None = None,
         seed: int = 0,
-    ) -> Picture:
-        """Expose and develop one picture, (h, w, 3). `seed` moves the noise and the grain only.
+    ) -> Pixels:
+        """Expose and develop one picture, without its grade. `seed` moves the noise only.
 
         What `on_step` raises ends the exposure and leaves the camera usable.
         """
         of = Sitting(setup, person, pose, outfit, size, quality, seed)
-        return develop(self.expose(of, on_step).linear, setup, seed)
+        return to_bytes(develop(self.expose(of, on_step).linear, setup))
 
     def expose(
         self, of: Sitting, on_step: Step | None = None, window: Window | None = None
-    ) -> Negative:
-        """Expose one sitting. Outside a `window` the negative stays black.
+    ) -> Exposure:
+        """Expose one sitting. Outside a `window` the film stays black.
 
         What `on_step` raises ends the exposure and leaves the camera usable.
         """
@@ -115,7 +114,7 @@ class Maquette:
             if on_step is not None:
                 early = None
                 if done % STEP == 0 and done < quality.samples:
-                    early = develop(film.compose(layers, "fast").linear, of.setup, of.seed)
+                    early = develop(film.compose(layers, "fast").linear, of.setup)
                 on_step(done, quality.samples, early)
         assert layers is not None, "a quality has at least one sample"
         return film.compose(layers, quality.fineness)

@@ -1,10 +1,10 @@
 """All that makes one picture: who sits, in what light, before what, and how finely it is made."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.maquette.person import Outfit, Person, Pose
 from engine.maquette.picture import Fineness
-from prompts.setup import Backdrop, Grade, Setup
+from prompts.setup import Backdrop, Setup
 
 Pixel = tuple[int, int]
 
@@ -45,7 +45,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Sitting:
-    """Two equal sittings are one picture, to the byte."""
+    """Two equal sittings are one negative, to the byte. The grade of the setup changes nothing."""
 
     setup: Setup
     person: Person
@@ -53,7 +53,7 @@ class Sitting:
     outfit: Outfit
     size: Pixel  # width, height
     quality: Quality
-    seed: int = 0  # of the noise and the grain
+    seed: int = 0  # of the noise
     strewn: int | None = None  # seed of what lies behind; None: the person's own
     glow: Backdrop | None = None  # the place whose light falls on the subject; None: the one seen
 
@@ -61,12 +61,3 @@ class Sitting:
     def behind(self) -> int:
         """The seed of what lies behind."""
         return self.person.seed if self.strewn is None else self.strewn
-
-    @property
-    def negative(self) -> "Sitting":
-        """The sitting without its grade: what all prints of one negative have in common."""
-        return self.graded(Grade())
-
-    def graded(self, grade: Grade) -> "Sitting":
-        """The same negative, printed otherwise."""
-        return replace(self, setup=self.setup.model_copy(update={"grade": grade}))

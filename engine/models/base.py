@@ -8,16 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from engine.protocol import Animate, EditRegion, FixEyes, Model, Previs, Refine, Regrade, Shoot
+from engine.pictures import Matte, Negative, Pixels
+from engine.protocol import Animate, EditRegion, FixEyes, Model, Previs, Refine, Shoot
 
-Pixels = NDArray[np.uint8]  # (height, width, 3), sRGB
-
-Source = Callable[[], Pixels]
+Source = Callable[[], Negative]
 """Fetches the take that is edited; a family asks for it before it tells of its first step."""
 
-Capability = Literal["shoot", "reshoot", "inpaint", "regrade", "edit", "animate", "guided"]
+Capability = Literal["shoot", "reshoot", "inpaint", "edit", "animate", "guided"]
 """shoot: words to picture; reshoot: picture to picture; inpaint: a part of a picture;
-regrade: another print of a negative; edit: with references; guided: by depth."""
+edit: with references; guided: by depth."""
 
 
 class Card(Model):
@@ -46,9 +45,9 @@ class Truth:
 
 @dataclass(frozen=True)
 class Frame:
-    """One picture, fresh from a family."""
+    """One picture, fresh from a family, before its grade."""
 
-    pixels: Pixels
+    negative: Negative
     measures: dict[str, float] = field(default_factory=dict[str, float])
     truth: Callable[[], Truth] | None = None  # made when asked for; None if nobody knows
 
@@ -57,16 +56,17 @@ class Frame:
 class Patch:
     """A picture of which only a part counts."""
 
-    pixels: Pixels
-    matte: NDArray[np.uint8]  # (h, w) 255 where it replaces the take wholly, 0 where nothing may
+    negative: Negative
+    matte: Matte  # 255 where it replaces the take wholly, 0 where nothing may
     measures: dict[str, float] = field(default_factory=dict[str, float])
+    notes: tuple[str, ...] = ()  # codes of what the artist should hear
 
 
 @dataclass(frozen=True)
 class Clip:
     """Moving pictures, made while they are asked for; the last leads to the first again."""
 
-    frames: Iterator[Pixels]  # of even width and height; the first is the poster
+    frames: Iterator[Negative]  # of even width and height; the first is the poster
     count: int
     measures: dict[str, float] = field(default_factory=dict[str, float])
 
@@ -74,13 +74,16 @@ class Clip:
 class Steps(Protocol):
     """How a family tells how far it is."""
 
-    def progress(self, step: int, of: int, preview: Pixels | None = None) -> None:
+    def progress(self, step: int, of: int, preview: Negative | None = None) -> None:
         """Say that `step` of `of` are done. Raises when the work should stop: let it pass."""
         ...
 
 
 class Family(Protocol):
-    """One kind of camera. All of its methods are called on one thread."""
+    """One kind of camera. All of its methods are called on one thread.
+
+    It makes negatives; the order's grade is none of its business.
+    """
 
     @property
     def card(self) -> Card:
@@ -118,10 +121,6 @@ class Family(Protocol):
 
     def inpaint(self, order: EditRegion | FixEyes, source: Source, steps: Steps) -> Patch:
         """Make one part of a take again, in a picture of its size."""
-        ...
-
-    def regrade(self, order: Regrade, source: Source, steps: Steps) -> Frame:
-        """Print a take with another grade."""
         ...
 
     def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:

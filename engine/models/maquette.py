@@ -12,28 +12,11 @@ from engine.maquette.reel import Reel
 from engine.maquette.render import Maquette
 from engine.maquette.sitting import Sitting
 from engine.maquette.truth import CLASSES
-from engine.models.base import Card, Clip, Frame, Patch, Pixels, Source, Steps, Truth
-from engine.models.sittings import (
-    eyes_fixed,
-    moving,
-    previs,
-    recast,
-    refined,
-    regraded,
-    shot,
-    unseen,
-)
+from engine.models.base import Card, Clip, Frame, Patch, Source, Steps, Truth
+from engine.models.sittings import edited, moving, previs, shot, sized, unseen
 from engine.motion.moves import Moves
-from engine.protocol import (
-    Animate,
-    EditRegion,
-    FixEyes,
-    Previs,
-    Refine,
-    Regrade,
-    Shoot,
-    StudioError,
-)
+from engine.pictures import Negative
+from engine.protocol import Animate, EditRegion, FixEyes, Previs, Refine, Shoot, StudioError
 
 LIBRARIES = ("chiaroscuro", "mitsuba", "drjit", "pyoidn", "numpy", "scipy", "pillow")
 
@@ -63,39 +46,37 @@ class MaquetteFamily:
 
     def shoot(self, order: Shoot, index: int, steps: Steps) -> Frame:
         """Make one take; takes differ in angle, head, expression and key, never in the person."""
-        sitting = shot(order, index)
-        pixels = self._darkroom.print([Layer(sitting)], steps.progress)
-        return Frame(pixels, truth=lambda: self._truth(sitting))
+        return self._frame(shot(order, index), steps)
 
     def previs(self, order: Previs, steps: Steps) -> Frame:
         """Make the brief as it stands, quickly."""
-        sitting = previs(order)
-        pixels = self._darkroom.print([Layer(sitting)], steps.progress)
-        return Frame(pixels, truth=lambda: self._truth(sitting))
+        return self._frame(previs(order), steps)
+
+    def _frame(self, of: Sitting, steps: Steps) -> Frame:
+        negative = self._darkroom.develop([Layer(of)], steps.progress)
+        return Frame(negative, truth=lambda: self._truth(of))
 
     def reshoot(self, order: Refine, source: Source, steps: Steps) -> Frame:  # noqa: ARG002
         """Take the same picture again, larger and finer: the source need not be seen."""
-        return Frame(self._darkroom.print(refined(order).layers, steps.progress))
+        return Frame(self._darkroom.develop(edited(order).layers, steps.progress))
 
     def inpaint(self, order: EditRegion | FixEyes, source: Source, steps: Steps) -> Patch:
         """Photograph the scene again with one thing changed. Raises StudioError.
 
         Noise, light and lens are the take's own, so that the part fits where it is laid.
         """
-        now = eyes_fixed(order) if isinstance(order, FixEyes) else recast(order)
+        wanted = edited(order)
+        under = source()
+        now = sized(wanted, width=under.shape[1], height=under.shape[0])
         before, layer = now.layers[-2].sitting, now.layers[-1]
-        made = self._darkroom.patch(before, layer, steps.progress, source())
+        made = self._darkroom.patch(before, layer, steps.progress, under)
         if not made.matte.any():
             raise StudioError(unseen(order))
         measures: dict[str, float] = {}
         if isinstance(order, FixEyes):
             turned = np.hypot(*np.subtract(layer.sitting.pose.gaze, before.pose.gaze))
             measures = {"eyes": len(made.eyes), "gaze_degrees": round(float(turned), 2)}
-        return Patch(made.pixels, made.matte, measures)
-
-    def regrade(self, order: Regrade, source: Source, steps: Steps) -> Frame:  # noqa: ARG002
-        """Print the negatives again; those of recent takes are still there."""
-        return Frame(self._darkroom.print(regraded(order).layers, steps.progress))
+        return Patch(made.negative, made.matte, measures)
 
     def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:  # noqa: ARG002
         """Move the person and the camera. Raises StudioError."""
@@ -103,7 +84,7 @@ class MaquetteFamily:
         moves = Moves(order.seconds, order.seed, order.moves, order.strength, order.loop)
         count = max(2, round(order.seconds * order.frames_per_second))
 
-        def frames() -> Iterator[Pixels]:
+        def frames() -> Iterator[Negative]:
             with self._camera.lent(of) as (anatomy, stage):
                 yield from Reel(anatomy, stage, of, moves).frames(count, steps.progress)
 

@@ -15,21 +15,16 @@ from engine.maquette.takes import near
 from engine.models.reword import place, reworded, unheard
 from engine.protocol import (
     Animate,
-    Board,
     Box,
-    Bring,
     Edit,
     EditRegion,
-    Export,
     Eye,
-    Finish,
     FixEyes,
     Previs,
     Recipe,
     Refine,
-    Regrade,
     Restack,
-    Review,
+    Sha,
     Shoot,
     StudioError,
 )
@@ -46,6 +41,10 @@ SIDES: dict[Eye, Side] = {"left": "r", "right": "l"}  # as the camera sees them:
 FOREIGN = (
     "The maquette can only do this to its own takes: it photographs the same person once more. "
     "Choose a take that it shot, or another model."
+)
+STRANGERS = (
+    "This take and its recipe do not belong together: they differ in shape. "
+    "Choose the take again, or shoot its brief once more."
 )
 LIPS = "The maquette cannot make lips alone up. Choose the retoucher, which can."
 
@@ -75,36 +74,66 @@ class Stack:
         return Stack((*self.layers, layer), said or self.said)
 
 
-def parent(order: Edit) -> Stack:
-    """What the take that is edited was made of. Raises StudioError if it was not made here."""
+def stack(recipe: Recipe) -> Stack:
+    """What a take is made of. Raises StudioError with a sentence.
+
+    What others did to a take since is not in it: the scene is still known.
+    """
+    return _stack(recipe, None)
+
+
+def edited(order: Refine | FixEyes | EditRegion) -> Stack:
+    """What an edit makes. Raises StudioError if the take was not made here."""
+    return _edited(order, parent(order))
+
+
+def parent(order: Edit, off: frozenset[Sha] | None = None) -> Stack:
+    """What the take that is edited was made of, but for edits whose takes are `off`.
+
+    The last time that layers were switched counts: it says of all of them. Raises StudioError.
+    """
+    if off is None and isinstance(order, Restack):
+        off = frozenset(order.off)
+    while off and order.take in off and order.recipe and isinstance(order.recipe.order, Edit):
+        order = order.recipe.order
     if order.recipe is None:
         raise StudioError(FOREIGN)
-    return stack(order.recipe)
+    return _stack(order.recipe, off)
 
 
-def stack(recipe: Recipe) -> Stack:
-    """What a take is made of. Raises StudioError with a sentence."""
-    if recipe.model != MODEL:
-        raise StudioError(FOREIGN)
+def _stack(recipe: Recipe, off: frozenset[Sha] | None) -> Stack:
     match recipe.order:
-        case Shoot() | Previs() as order:
+        case Shoot() | Previs() as order if recipe.model == MODEL:
             first = shot(order, recipe.index) if isinstance(order, Shoot) else previs(order)
             said = Said(order.shot.brief, order.shot.setup.backdrop)
             return Stack((Layer(first),), said)
-        case Refine() as order:
-            return refined(order)
-        case FixEyes() as order:
-            return eyes_fixed(order)
-        case EditRegion() as order:
-            return recast(order)
-        case Regrade() as order:
-            return regraded(order)
-        case Finish() | Review() | Restack() | Board() | Export() as order:
-            return parent(order)
+        case Refine() | FixEyes() | EditRegion() as order if recipe.model == MODEL:
+            return _edited(order, parent(order, off))
         case Animate():
             raise StudioError("A clip cannot be edited. Edit the take that it was made from.")
-        case Bring():
+        case Edit() as order:
+            return parent(order, off)
+        case _:
             raise StudioError(FOREIGN)
+
+
+def _edited(order: Refine | FixEyes | EditRegion, below: Stack) -> Stack:
+    match order:
+        case Refine():
+            return refined(below)
+        case FixEyes():
+            return eyes_fixed(order, below)
+        case EditRegion():
+            return recast(order, below)
+
+
+def sized(of: Stack, width: int, height: int) -> Stack:
+    """The same layers in the size that the take has now. Raises StudioError for another shape."""
+    then = of.top.size
+    if abs(then[0] * height - then[1] * width) > max(width, height):
+        raise StudioError(STRANGERS)
+    layers = tuple(replace(x, sitting=replace(x.sitting, size=(width, height))) for x in of.layers)
+    return replace(of, layers=layers)
 
 
 def shot(order: Shoot, index: int) -> Sitting:
@@ -145,9 +174,8 @@ def _character(order: Shoot | Previs) -> int:
     return order.seed if order.person_seed is None else order.person_seed
 
 
-def refined(order: Refine) -> Stack:
+def refined(below: Stack) -> Stack:
     """The same layers, larger and finer, with the same noise."""
-    below = parent(order)
     return replace(below, layers=tuple(replace(x, sitting=_finer(x.sitting)) for x in below.layers))
 
 
@@ -160,24 +188,17 @@ def _finer(of: Sitting) -> Sitting:
     return replace(of, size=size, quality=quality)
 
 
-def regraded(order: Regrade) -> Stack:
-    """The same negatives, printed otherwise: a grade is of the whole picture."""
-    below = parent(order)
-    graded = (replace(x, sitting=x.sitting.graded(order.grade)) for x in below.layers)
-    return replace(below, layers=tuple(graded))
-
-
-def eyes_fixed(order: FixEyes) -> Stack:
+def eyes_fixed(order: FixEyes, below: Stack) -> Stack:
     """The eyes meet the lens, their lids open alike. From a strength of 0.5 on, wholly."""
-    below = parent(order)
     share = min(1.0, 2 * order.strength)
     of, pose = below.top, below.top.pose
     (right, up), converge = gaze.to_lens(of.setup.optics, pose)
-    calm = gaze.natural(pose.actions)
+    turn = {"keep": 0.0, "camera": 1.0}.get(order.gaze, share)
+    calm = gaze.natural(pose.actions, 0.5 if order.gaze == "calm" else 1.0)
     mended = replace(
         pose,
-        gaze=(_between(pose.gaze[0], right, share), _between(pose.gaze[1], up, share)),
-        converge=_between(pose.converge, converge, share),
+        gaze=(_between(pose.gaze[0], right, turn), _between(pose.gaze[1], up, turn)),
+        converge=_between(pose.converge, converge, turn),
         blink=_between(pose.blink, min(pose.blink, gaze.OPEN), share),
         actions={name: _between(pose.actions[name], calm[name], share) for name in calm},
     )
@@ -189,9 +210,9 @@ def _between(old: float, new: float, share: float) -> float:
     return old + (new - old) * share
 
 
-def recast(order: EditRegion) -> Stack:
+def recast(order: EditRegion, below: Stack) -> Stack:
     """One part as the words say. Raises StudioError if they say nothing that the camera knows."""
-    below, words = parent(order), order.words.strip()
+    words = order.words.strip()
     top, old = below.top, below.said
     new = _said(order, old)
     area: Area

@@ -4,8 +4,18 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.ops import animate, bring, edit_region, fix_eyes, previs, refine, regrade, shoot
-from engine.ops.source import source
+from engine.ops import (
+    animate,
+    bring,
+    edit_region,
+    fix_eyes,
+    previs,
+    refine,
+    regrade,
+    restack,
+    shoot,
+)
+from engine.ops.source import Parent, parent
 from engine.protocol import (
     Animate,
     Board,
@@ -22,8 +32,11 @@ from engine.protocol import (
     Review,
     Shoot,
     StudioError,
+    grade_of,
 )
 from engine.tools import Take, Tools
+
+Edited = Refine | FixEyes | EditRegion | Regrade | Animate | Finish | Review | Board | Export
 
 
 def run(order: Order, tools: Tools) -> Iterator[Take]:
@@ -31,7 +44,7 @@ def run(order: Order, tools: Tools) -> Iterator[Take]:
 
     Raises StudioError with a sentence for the artist.
     """
-    return _timed(_begin(order, tools))
+    return _timed(_begin(order, replace(tools, grade=grade_of(order))))
 
 
 def _timed(takes: Iterator[Take]) -> Iterator[Take]:
@@ -44,7 +57,7 @@ def _timed(takes: Iterator[Take]) -> Iterator[Take]:
         yield replace(take, measures=take.measures | seconds)
 
 
-def _begin(order: Order, tools: Tools) -> Iterator[Take]:  # noqa: PLR0911 - a case for each
+def _begin(order: Order, tools: Tools) -> Iterator[Take]:
     match order:
         case Shoot():
             return shoot.run(order, tools)
@@ -52,17 +65,25 @@ def _begin(order: Order, tools: Tools) -> Iterator[Take]:  # noqa: PLR0911 - a c
             return previs.run(order, tools)
         case Bring():
             return bring.run(order, tools)
+        case Restack():
+            return restack.run(order, tools, run)
+        case _:
+            return _edit(order, tools, parent(order, tools, run))
+
+
+def _edit(order: Edited, tools: Tools, source: Parent) -> Iterator[Take]:
+    match order:
         case Refine():
-            return refine.run(order, tools, source(order, tools, run))
+            return refine.run(order, tools, source)
         case FixEyes():
-            return fix_eyes.run(order, tools, source(order, tools, run))
+            return fix_eyes.run(order, tools, source)
         case EditRegion():
-            return edit_region.run(order, tools, source(order, tools, run))
+            return edit_region.run(order, tools, source)
         case Regrade():
-            return regrade.run(order, tools, source(order, tools, run))
+            return regrade.run(order, tools, source)
         case Animate():
-            return animate.run(order, tools, source(order, tools, run))
-        case Finish() | Review() | Restack() | Board() | Export():
+            return animate.run(order, tools, source)
+        case Finish() | Review() | Board() | Export():
             raise StudioError(
                 f"This worker cannot do {order.kind!r} yet. Update it, or start one that can."
             )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from engine.models.base import Source
 from engine.ops.retouch import retouch
+from engine.ops.source import Parent
 from engine.protocol import Box, EditRegion, StudioError
 from engine.tools import Take, Tools
 
 
-def run(order: EditRegion, tools: Tools, source: Source) -> Iterator[Take]:
+def run(order: EditRegion, tools: Tools, parent: Parent) -> Iterator[Take]:
     """Make it, unless it is made. Raises StudioError, also for a box without an inside."""
     match order.region:
         case Box(left=left, top=top, right=right, bottom=bottom):
@@ -19,4 +19,4 @@ def run(order: EditRegion, tools: Tools, source: Source) -> Iterator[Take]:
                 )
         case _:
             pass
-    return retouch(order, tools, source)
+    return retouch(order, tools, parent)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.ops.develop import able, develop
+from engine.ops.develop import able, develop, recipe_of
 from engine.protocol import Previs
 from engine.tools import Take, Tools
 
@@ -15,4 +15,5 @@ def run(order: Previs, tools: Tools) -> Iterator[Take]:
         return
     family = able(tools, MODEL, "shoot")
     frame = family.previs(order, tools)
-    yield develop(frame, order, index=0, seed=order.seed, family=family, truth=order.truth)
+    recipe = recipe_of(order, index=0, seed=order.seed, family=family)
+    yield develop(frame, recipe, tools, truth=family.card.title if order.truth else None)

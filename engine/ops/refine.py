@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine.models.base import Source
-from engine.ops.develop import able, develop
+from engine.ops.develop import able, develop, recipe_of
+from engine.ops.source import Parent
 from engine.protocol import Refine
 from engine.tools import Take, Tools
 
 
-def run(order: Refine, tools: Tools, source: Source) -> Iterator[Take]:
+def run(order: Refine, tools: Tools, parent: Parent) -> Iterator[Take]:
     """Make it, unless it is made. Raises StudioError."""
     if 0 in tools.made:
         return
     family = able(tools, order.model, "reshoot")
-    frame = family.reshoot(order, source, tools)
-    yield develop(frame, order, index=0, seed=order.seed, family=family, truth=False)
+    frame = family.reshoot(order, lambda: parent().negative, tools)
+    yield develop(frame, recipe_of(order, index=0, seed=order.seed, family=family), tools)

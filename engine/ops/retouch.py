@@ -2,25 +2,46 @@
 
 from collections.abc import Iterator
 
-from engine.models.base import Frame, Source
-from engine.ops.develop import able, develop
-from engine.paste import paste
-from engine.protocol import EditRegion, FixEyes, StudioError
+from engine import deep
+from engine.models.base import Patch
+from engine.ops.develop import Developed, able, printed, recipe_of, take_of
+from engine.ops.source import STRANGERS, Parent
+from engine.paste import firm, laid, paste
+from engine.pictures import to_float
+from engine.protocol import LAYER, EditRegion, Recipe, StudioError
 from engine.tools import Take, Tools
+from prompts.setup import Grade
 
 
-def retouch(order: EditRegion | FixEyes, tools: Tools, source: Source) -> Iterator[Take]:
+def retouch(order: EditRegion, tools: Tools, parent: Parent) -> Iterator[Take]:
     """Let the family paint, and paste what it painted. Raises StudioError."""
     if 0 in tools.made:
         return
     family = able(tools, order.model, "inpaint")
-    patch = family.inpaint(order, source, tools)
-    under = source()
-    if patch.pixels.shape != under.shape:
-        raise StudioError(
-            "This take and its recipe do not belong together: they differ in size. "
-            "Choose the take again, or shoot its brief once more."
-        )
+    patch = family.inpaint(order, lambda: parent().negative, tools)
+    recipe = recipe_of(order, index=0, seed=order.seed, family=family)
+    yield pasted(patch, parent(), recipe, tools)
+
+
+def pasted(patch: Patch, under: Developed, recipe: Recipe, tools: Tools) -> Take:
+    """Paste a patch into a take: into its negative, and what is printed of that into its print.
+
+    Raises StudioError for a patch of another size.
+    """
+    layer = deep.settled(patch.negative)
+    if layer.shape != under.negative.shape or patch.matte.shape != layer.shape[:2]:
+        raise StudioError(STRANGERS)
+    negative = deep.settled(laid(under.negative, layer, patch.matte))
+    print_ = printed(negative, recipe, tools)
+    pixels = paste(under.pixels, print_, firm(patch.matte))
+    if under.file is None and recipe.grade == Grade():
+        negative = to_float(pixels)  # the print was the negative, and it still is
     touched = {"touched": round(float((patch.matte > 0).mean()), 4)}  # share of the picture
-    frame = Frame(paste(under, patch.pixels, patch.matte), patch.measures | touched)
-    yield develop(frame, order, index=0, seed=order.seed, family=family, truth=False)
+    return take_of(
+        Developed(pixels, negative),
+        recipe,
+        tools,
+        measures=patch.measures | touched,
+        extras={LAYER: deep.encode_layer(layer, patch.matte)},
+        notes=patch.notes,
+    )

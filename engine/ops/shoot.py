@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.ops.develop import able, develop
+from engine.ops.develop import able, develop, recipe_of
 from engine.protocol import Shoot
 from engine.tools import Take, Tools
 
@@ -17,11 +17,5 @@ def run(order: Shoot, tools: Tools) -> Iterator[Take]:
         if index in tools.made:
             continue
         frame = family.shoot(whole, index, steps)
-        yield develop(
-            frame,
-            whole,
-            index=index,
-            seed=order.seed + index,
-            family=family,
-            truth=order.truth,
-        )
+        recipe = recipe_of(whole, index=index, seed=order.seed + index, family=family)
+        yield develop(frame, recipe, tools, truth=family.card.title if order.truth else None)

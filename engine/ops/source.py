@@ -3,39 +3,89 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from engine import png
-from engine.models.base import Pixels, Source
-from engine.protocol import Edit, Order, Recipe, Shoot, StudioError
+from engine import deep, png
+from engine.ops.develop import Developed
+from engine.pictures import to_float
+from engine.protocol import (
+    NEGATIVE,
+    Animate,
+    Board,
+    Edit,
+    Export,
+    Order,
+    Recipe,
+    Review,
+    Sha,
+    Shoot,
+    StudioError,
+)
 from engine.tools import Take, Tools
+from prompts.setup import Grade
 
 Make = Callable[[Order, Tools], Iterator[Take]]
 
+Parent = Callable[[], Developed]
+"""Fetches the take that is edited when it is asked for, once."""
 
-def source(order: Edit, tools: Tools, make: Make) -> Source:
-    """Fetch the picture when it is asked for, once.
+STRANGERS = (
+    "This take and its recipe do not belong together: they differ in size. "
+    "Choose the take again, or shoot its brief once more."
+)
+
+
+def parent(order: Edit, tools: Tools, make: Make) -> Parent:
+    """The take that an order edits. Raises StudioError for one that is no picture.
 
     The vault may have lost it, and a take that is made again elsewhere never had it there.
     """
-    kept: list[Pixels] = []
+    still(order.recipe)
+    kept: list[Developed] = []
 
-    def fetch() -> Pixels:
+    def fetch() -> Developed:
         if not kept:
-            kept.append(_picture(order, tools, make))
+            kept.append(fetched(order.take, order.negative, order.recipe, tools, make))
         return kept[0]
 
     return fetch
 
 
-def _picture(order: Edit, tools: Tools, make: Make) -> Pixels:
+def still(recipe: Recipe | None) -> None:
+    """Let pass what made a picture. Raises StudioError."""
+    match recipe:
+        case Recipe(order=Animate()):
+            raise StudioError("A clip cannot be edited. Edit the take that it was made from.")
+        case Recipe(order=Review() | Board() | Export()):
+            raise StudioError("This is no take of its own. Edit the take that it was made from.")
+        case _:
+            pass
+
+
+def fetched(
+    take: Sha, negative: Sha | None, recipe: Recipe | None, tools: Tools, make: Make
+) -> Developed:
+    """One take, as it is or made again. Raises StudioError.
+
+    A graded take whose negative nobody kept is made again too: a print is not printed twice.
+    """
+    pixels, file = None, None
     try:
-        return png.decode(tools.picture(order.take))
+        pixels = png.decode(tools.picture(take))
+        file = tools.picture(negative) if negative else None
     except StudioError:
-        if order.recipe is None:
+        if recipe is None:
             raise
-        return _again(order.recipe, tools, make)
+    if recipe and file is None and (pixels is None or negative or recipe.grade != Grade()):
+        made = again(recipe, tools, make)
+        pixels = png.decode(made.data) if pixels is None else pixels
+        file = made.extras.get(NEGATIVE)
+    assert pixels is not None, "fetched or made again"
+    plain = to_float(pixels) if file is None else deep.decode(file)
+    if plain.shape != pixels.shape:
+        raise StudioError(STRANGERS)
+    return Developed(pixels, plain, file)
 
 
-def _again(recipe: Recipe, tools: Tools, make: Make) -> Pixels:
+def again(recipe: Recipe, tools: Tools, make: Make) -> Take:
     """Make the take of a recipe once more; all of it counts as the edit's first step."""
     order = recipe.order
     if isinstance(order, Shoot):
@@ -44,5 +94,5 @@ def _again(recipe: Recipe, tools: Tools, make: Make) -> Pixels:
     def tell(_step: int, of: int, preview: bytes | None) -> None:
         tools.tell(0, of, preview)
 
-    takes = make(order, replace(tools, made=frozenset(), tell=tell, first=0, parts=1))
-    return png.decode(next(takes).data)
+    quiet = replace(tools, made=frozenset(), tell=tell, look=None, same=None, first=0, parts=1)
+    return next(make(order, quiet))

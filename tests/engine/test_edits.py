@@ -13,6 +13,7 @@ from engine.__main__ import main
 from engine.models.base import Patch, Source, Steps
 from engine.motion import encode
 from engine.protocol import (
+    NEGATIVE,
     POSTER,
     PROOF,
     Animate,
@@ -52,7 +53,8 @@ class Bench:
             made=made,
         )
         takes = list(ops.run(asked, tools))
-        self.kept |= {digest(take.data): take.data for take in takes}
+        for take in takes:
+            self.kept |= {digest(data): data for data in (take.data, *take.extras.values())}
         return takes
 
     def shoot(self, seed: int = 3) -> Take:
@@ -63,8 +65,14 @@ def blob(take: Take) -> str:
     return digest(take.data)
 
 
+def said(take: Take) -> dict[str, Any]:
+    """What every edit of a take says."""
+    file = take.extras.get(NEGATIVE)
+    return {"take": blob(take), "negative": file and digest(file), "recipe": take.recipe}
+
+
 def edits(take: Take) -> tuple[Order, ...]:
-    of: dict[str, Any] = {"take": blob(take), "recipe": take.recipe, "seed": 9}
+    of: dict[str, Any] = said(take) | {"seed": 9}
     return (
         Refine(**of),
         FixEyes(**of),
@@ -141,7 +149,7 @@ def test_a_take_that_is_not_its_recipes_is_refused() -> None:
     class Larger(ColourCard):
         def inpaint(self, order: EditRegion | FixEyes, source: Source, steps: Steps) -> Patch:
             patch = super().inpaint(order, source, steps)
-            return Patch(patch.pixels[1:], patch.matte[1:])
+            return Patch(patch.negative[1:], patch.matte[1:])
 
     bench = Bench(Larger())
     with pytest.raises(StudioError, match="do not belong together"):

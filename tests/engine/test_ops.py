@@ -6,7 +6,9 @@ from pydantic import TypeAdapter
 from engine import ops
 from engine.protocol import (
     Animate,
+    Board,
     EditRegion,
+    Export,
     Finish,
     FixEyes,
     Order,
@@ -25,7 +27,8 @@ BLOB = "0" * 64
 UNSERVED: tuple[Order, ...] = (
     Finish(take=BLOB),
     Review(take=BLOB),
-    Restack(take=BLOB, base=BLOB, layers=()),
+    Board(take=BLOB, grades={"plain": Grade()}),
+    Export(take=BLOB),
 )
 EDITS: tuple[Order, ...] = (
     Refine(take=BLOB),
@@ -33,6 +36,7 @@ EDITS: tuple[Order, ...] = (
     EditRegion(take=BLOB, region="hair", words="red"),
     Regrade(take=BLOB, grade=Grade(slope=(1.1, 1.0, 0.9))),
     Animate(take=BLOB, seconds=0.5, frames_per_second=8),
+    Restack(take=BLOB, base=BLOB, layers=()),
 )
 
 

@@ -5,11 +5,13 @@ import pytest
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from engine.grade import graded
 from engine.maquette import casting
 from engine.maquette.bake import bake
 from engine.maquette.render import Maquette
 from engine.maquette.sitting import PREVIEW
 from engine.maquette.truth import CLASSES, Truth
+from engine.pictures import to_float
 from engine.settings import Settings
 from prompts.brief import Brief
 from prompts.compiler import compile_shot
@@ -30,8 +32,8 @@ def photograph(maquette: Maquette, brief: Brief, seed: int) -> tuple[NDArray[np.
     shot = compile_shot(brief)
     person, outfit = casting.cast(shot.brief, seed)
     who = (person, casting.pose(shot.brief, seed, 0), outfit)
-    picture = maquette.photograph(shot.setup, *who, SIZE, PREVIEW)
-    return picture, maquette.truth(shot.setup, *who, SIZE)
+    negative = to_float(maquette.photograph(shot.setup, *who, SIZE, PREVIEW))
+    return graded(negative, shot.setup.grade), maquette.truth(shot.setup, *who, SIZE)
 
 
 def linear(picture: NDArray[np.uint8]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ import numpy as np
 from engine import ops, png
 from engine.models import card
 from engine.models.maquette import MaquetteFamily
-from engine.protocol import Order, Shoot, Size, StudioError
+from engine.protocol import NEGATIVE, Order, Shoot, Size, StudioError
 from engine.tools import Take, Tools
 from engine.vault import digest
 from prompts.brief import Brief, Camera, Subject
@@ -49,7 +49,7 @@ class Studio:
         self.told.clear()
         tools = Tools(family=lambda _: self.family, picture=self.picture, tell=self.tell)
         (take,) = ops.run(order, tools)
-        self.kept[digest(take.data)] = take.data
+        self.kept |= {digest(data): data for data in (take.data, *take.extras.values())}
         return take
 
     def shoot(self, index: int = 1, seed: int = 5, **said: Any) -> Take:
@@ -59,7 +59,9 @@ class Studio:
 
 def of(take: Take, **more: Any) -> dict[str, Any]:
     """What every edit of a take says."""
-    return {"take": digest(take.data), "recipe": take.recipe} | more
+    file = take.extras.get(NEGATIVE)
+    said = {"take": digest(take.data), "negative": file and digest(file), "recipe": take.recipe}
+    return said | more
 
 
 def pixels(take: Take) -> np.ndarray:

@@ -8,8 +8,9 @@ import pytest
 from engine.maquette.anatomy import Anatomy, load
 from engine.maquette.bake import bake
 from engine.maquette.person import Hair, Outfit, Person, Pose
-from engine.maquette.render import Maquette, Picture
+from engine.maquette.render import Maquette
 from engine.maquette.sitting import Quality
+from engine.pictures import Pixels
 from engine.settings import Settings
 from prompts.setup import Backdrop, Beam, Optics, Setup
 
@@ -74,7 +75,7 @@ class Eye:
     def __init__(self, camera: Maquette) -> None:
         self.camera = camera
 
-    def see(self, setup: Setup, quality: Quality = QUICK) -> Picture:
+    def see(self, setup: Setup, quality: Quality = QUICK) -> Pixels:
         return self.camera.photograph(setup, *SITTER, SIZE, quality)
 
     def cheeks(self, setup: Setup) -> tuple[np.ndarray, np.ndarray]:
@@ -91,7 +92,7 @@ class Eye:
         return sides[0], sides[1]
 
 
-def linear(picture: Picture) -> np.ndarray:
+def linear(picture: Pixels) -> np.ndarray:
     """Undo the sRGB curve."""
     v = picture / 255.0
     return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4)

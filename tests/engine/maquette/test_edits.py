@@ -1,6 +1,5 @@
 """Edits of the maquette's own takes, over the real renderer, small."""
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -12,15 +11,19 @@ from engine.maquette.truth import CLASSES
 from engine.models.sittings import stack
 from engine.motion.encode import frames
 from engine.motion.moves import Moves
+from engine.pictures import to_float
 from engine.protocol import (
     Animate,
     Box,
     Bring,
     EditRegion,
+    Finish,
     FixEyes,
+    Layered,
     Recipe,
     Refine,
     Regrade,
+    Restack,
     Shoot,
     Size,
     StudioError,
@@ -61,7 +64,7 @@ def test_a_region_changes_and_what_is_no_part_of_it_keeps_every_byte(
 ):
     order = EditRegion(**of(source), region=region, words=words)
     made = studio.run(order)
-    patch = studio.family.inpaint(order, lambda: pixels(source), _tools(studio))
+    patch = studio.family.inpaint(order, lambda: to_float(pixels(source)), _tools(studio))
     before, after = pixels(source), pixels(made)
     assert np.array_equal(before[patch.matte == 0], after[patch.matte == 0])
     there = classes(studio, source) == CLASSES.index(region)
@@ -146,14 +149,13 @@ def test_refined_is_the_same_picture_larger(studio: Studio, source: Take):
     assert any(preview for *_, preview in studio.told)
 
 
-def test_the_same_grade_is_the_same_print_and_another_is_quick(studio: Studio, source: Take):
-    own = stack(source.recipe).top.setup.grade
-    assert np.array_equal(pixels(studio.run(Regrade(**of(source), grade=own))), pixels(source)), (
-        "prints are made of what is kept"
-    )
-    start = time.perf_counter()
+def test_the_same_grade_is_the_same_print_and_no_camera_is_asked(studio: Studio, source: Take):
+    own = source.recipe.grade
+    assert own != Grade()
+    again = studio.run(Regrade(**of(source), grade=own))
+    assert np.array_equal(pixels(again), pixels(source)), "prints are made of what is kept"
+    assert again.recipe.model == "darkroom"
     grey = studio.run(Regrade(**of(source), grade=Grade(saturation=0)))
-    assert time.perf_counter() - start < 2
     assert np.ptp(pixels(grey).astype(int), axis=2).max() <= 1
 
 
@@ -166,7 +168,7 @@ def test_an_edit_of_an_edit_of_an_edit_and_all_of_it_again(
     coat = studio.run(EditRegion(**of(grey), region="wardrobe", words="black coat"))
     top = stack(coat.recipe).top
     assert (top.person.hair.style, top.outfit.garment) == ("bob", "coat")
-    assert top.setup.grade.saturation == 0.2
+    assert coat.recipe.grade.saturation == 0.2
 
     elsewhere = Studio(cache_dir)  # with an empty vault and nothing on the shelf
     assert elsewhere.run(coat.recipe.order).data == coat.data
@@ -189,7 +191,6 @@ def test_more_like_this_is_the_same_person_near_by(studio: Studio, source: Take)
         assert (other.person, other.outfit) == (first.person, first.outfit)
         assert 0 < abs(other.pose.yaw - first.pose.yaw) < 4
         assert abs(other.setup.optics.azimuth - first.setup.optics.azimuth) < 2.5
-        assert other.setup.grade == first.setup.grade
     assert others[0] != others[1]
     made = studio.run(order.model_copy(update={"only": 1}))
     assert 12 < psnr(pixels(made), pixels(source)) < 40
@@ -252,5 +253,51 @@ def test_it_edits_its_own_takes_only(studio: Studio, source: Take):
     for recipe in (foreign, brought):
         with pytest.raises(StudioError, match="only do this to its own takes"):
             studio.run(FixEyes(take="0" * 64, recipe=recipe))
-    with pytest.raises(StudioError, match="A clip cannot be edited"):
-        studio.run(Regrade(take="0" * 64, recipe=clip, grade=Grade()))
+    for order in (FixEyes, Refine):
+        with pytest.raises(StudioError, match="A clip cannot be edited"):
+            studio.run(order(take="0" * 64, recipe=clip))
+    with pytest.raises(StudioError, match="lips alone"):
+        studio.run(EditRegion(**of(source), region="lips", words="red"))
+
+
+def by_others(take: Take, order: type[FixEyes] | type[Refine] | type[Finish]) -> Recipe:
+    """The recipe of a take that somebody else made from this one."""
+    return take.recipe.model_copy(update={"order": order(**of(take)), "model": "retouch"})
+
+
+def test_what_others_did_to_a_take_is_no_part_of_its_scene(source: Take):
+    for order in (FixEyes, Refine, Finish):
+        assert stack(by_others(source, order)) == stack(source.recipe)
+
+
+def test_a_take_that_others_made_larger_is_edited_in_its_size(studio: Studio, source: Take):
+    large = Image.fromarray(pixels(source)).resize((192, 240))
+    order = EditRegion(take="0" * 64, recipe=by_others(source, Refine), region="hair", words="bald")
+    patch = studio.family.inpaint(order, lambda: to_float(np.asarray(large)), _tools(studio))
+    assert patch.negative.shape == (240, 192, 3)
+    with pytest.raises(StudioError, match="differ in shape"):
+        studio.family.inpaint(order, lambda: np.zeros((200, 192, 3), np.float32), _tools(studio))
+
+
+def test_a_layer_that_is_off_is_no_part_of_the_scene(source: Take):
+    hair = _edit(source, region="hair", words="short red bob")
+    coat = hair.model_copy(
+        update={
+            "order": EditRegion(take="a" * 64, recipe=hair, region="wardrobe", words="black coat")
+        }
+    )
+    layers = (Layered(take="a" * 64, layer="0" * 64), Layered(take="b" * 64, layer="0" * 64))
+
+    def without(*off: str, on: Recipe = coat, take: str = "b" * 64) -> Recipe:
+        order = Restack(take=take, recipe=on, base="0" * 64, layers=layers, off=off)
+        return coat.model_copy(update={"order": order, "model": "darkroom"})
+
+    plain, red = stack(source.recipe).top, stack(hair).top
+    worn = stack(coat).top.outfit
+    assert stack(without()) == stack(coat)
+    assert stack(without("b" * 64)) == stack(hair)
+    bare = stack(without("a" * 64)).top
+    assert (bare.person, bare.outfit) == (plain.person, worn)
+    assert stack(without("a" * 64, "b" * 64)).top == plain
+    again = without("b" * 64, on=without("a" * 64, "b" * 64), take="c" * 64)
+    assert stack(again).top == red, "the last time that layers were switched counts"

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from engine.maquette import variant
-from engine.maquette.render import Maquette, Picture
+from engine.maquette.render import Maquette
 from engine.maquette.sitting import Quality, take
+from engine.pictures import Negative
 from prompts.setup import Beam
 from tests.engine.maquette.conftest import QUICK, SITTER, SIZE, Eye, lens, lit
 
@@ -34,7 +35,7 @@ def test_another_seed_moves_the_noise_only(maquette: Maquette):
 def test_steps_are_told_with_pictures_and_the_last_without(maquette: Maquette):
     told: list[tuple[int, int, bool]] = []
 
-    def step(done: int, of: int, picture: Picture | None):
+    def step(done: int, of: int, picture: Negative | None):
         told.append((done, of, picture is not None))
 
     maquette.photograph(lit(KEY), *SITTER, (64, 80), Quality(12, 2, 0.05, 1024, "fast"), step)
@@ -44,7 +45,7 @@ def test_steps_are_told_with_pictures_and_the_last_without(maquette: Maquette):
 def test_a_stop_in_the_middle_leaves_the_camera_usable(maquette: Maquette):
     before = maquette.photograph(lit(KEY), *SITTER, (64, 80), QUICK)
 
-    def stop(_done: int, _of: int, _picture: Picture | None):
+    def stop(_done: int, _of: int, _picture: Negative | None):
         raise StopError
 
     with pytest.raises(StopError):
