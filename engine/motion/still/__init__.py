@@ -1,0 +1,1 @@
+"""Motion for any still: its layers, its depth, and what moves in it."""
