@@ -14,6 +14,7 @@ from engine.pictures import Floats
 from prompts.setup import Grade
 
 POINTS = 33
+SLIPS = 1e-4  # of a value: what digits and other processors may differ by
 
 __all__ = ["cdl_of", "cube_of", "read_cdl", "read_cube", "read_grade"]
 
@@ -21,29 +22,33 @@ __all__ = ["cdl_of", "cube_of", "read_cdl", "read_cube", "read_grade"]
 def read_grade(data: bytes) -> Grade:
     """The grade that a .cube, .cdl, .cc or .ccc file asks for. Raises StudioError.
 
-    Of a LUT it names the file by its sha256; `graded` asks `cubes` for it.
+    A LUT that was a grade of ours, and still is what that grade bakes, becomes that grade again.
+    Of any other the grade names the file by its sha256, and `graded` asks `cubes` for it.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         return read_cdl(data)
     found = read_cube(data)
-    name = hashlib.sha256(data).hexdigest()
-    return Grade(cube=name).model_copy(update=_film(found.remarks))
+    told = _told(found.remarks)
+    if told.cube is None and _same(found, told):
+        return told
+    film = told.model_dump(include=set(SPATIAL))
+    return Grade(cube=hashlib.sha256(data).hexdigest()).model_copy(update=film)
 
 
 def cube_of(grade: Grade, *, title: str = "Chiaroscuro", cubes: Cubes | None = None) -> bytes:
     """A grade's colour as a .cube file of 33 points a side. Same grade, same bytes.
 
     A LUT knows no neighbours: halation, bloom, vignette and grain are left to a remark, which
-    `read_grade` reads. Raises StudioError where the grade's own LUT is lost.
+    says the whole grade for `read_grade`. Raises StudioError where the grade's own LUT is lost.
     """
-    film = grade.model_dump(exclude_defaults=True, include=set(SPATIAL))
+    told = json.dumps(grade.model_dump(exclude_defaults=True))
     return write_cube(
         Cube(
             baked(grade, cubes=cubes),
             title=title,
             remarks=(
                 "From and to sRGB display values, for the ungraded master",
-                *([MINE + json.dumps(film)] if film else []),
+                MINE + told,
             ),
         )
     )
@@ -63,13 +68,20 @@ def _grid(points: int) -> Floats:
     return np.ascontiguousarray(np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1))
 
 
-def _film(remarks: tuple[str, ...]) -> dict[str, object]:
-    """What a remark of ours says of the film; nothing where it says nothing sound."""
+def _told(remarks: tuple[str, ...]) -> Grade:
+    """The grade that a remark of ours says; a plain one where none says anything sound."""
     for remark in remarks:
         if remark.startswith(MINE):
             try:
-                told = Grade.model_validate_json(remark.removeprefix(MINE))
+                return Grade.model_validate_json(remark.removeprefix(MINE))
             except ValidationError:
-                return {}
-            return told.model_dump(include=set(SPATIAL))
-    return {}
+                break
+    return Grade()
+
+
+def _same(found: Cube, told: Grade) -> bool:
+    """Whether a file is what `cube_of` writes of this grade."""
+    plain = found.low == (0, 0, 0) and found.high == (1, 1, 1)
+    if not plain or found.table.shape != (POINTS, POINTS, POINTS, 3):
+        return False
+    return float(np.abs(found.table - baked(told)).max()) < SLIPS

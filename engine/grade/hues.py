@@ -4,9 +4,12 @@ Greys stay exactly as they are. Worked out in Oklab, where a turn of the hue kee
 Ottosson, A perceptual color space for image processing, 2020.
 """
 
+from functools import cache
+
 import numpy as np
 
 from engine.grade.stock import Doubles, decode, encode
+from engine.grade.tones import tints, untinted
 from engine.pictures import Floats
 from prompts.setup import Grade
 
@@ -15,9 +18,13 @@ POINTS = 33
 CENTRES = np.array([29.2, 109.8, 142.5, 194.8, 264.1, 328.4])
 
 # Where skin lies, from porcelain to ebony, by daylight and by lamps: Oklab hue and chroma.
-SKIN_HUE, SKIN_NEAR, SKIN_FAR = 56.0, 18.0, 40.0  # wholly within, not at all beyond
+SKIN_HUE, SKIN_NEAR, SKIN_FAR = 60.0, 26.0, 44.0  # wholly within, not at all beyond
 SKIN_CHROMA, SKIN_VIVID = 0.13, 0.22
+GREYISH, COLOURED = 0.02, 0.05  # chroma of what is no skin yet, and of what may be
+GIVEN_BACK = 0.85  # of a split tone to skin
 THINNEST = 0.32  # share of its lightness that the densest dye of chroma 0.3 takes
+KNEE = 0.8  # share of the chroma that sRGB has, from which it is compressed
+LIGHTS, HUES = 129, 360  # of the table of that chroma
 
 _TO_LMS = np.array(
     [
@@ -53,7 +60,8 @@ def skin_weight(lab: Doubles) -> Doubles:
 def has(grade: Grade) -> bool:
     """Whether a grade treats hues differently at all."""
     plain = Grade()
-    return (grade.hues, grade.turns, grade.density) != (plain.hues, plain.turns, plain.density)
+    own = (grade.hues, grade.turns, grade.density) != (plain.hues, plain.turns, plain.density)
+    return own or (grade.skin > 0 and tints(grade))
 
 
 def table(grade: Grade, points: int = POINTS) -> Floats:
@@ -68,7 +76,7 @@ def table(grade: Grade, points: int = POINTS) -> Floats:
 
 def turned(display: Doubles, grade: Grade) -> Doubles:
     """The same on values (n, 3)."""
-    lab = oklab(display)
+    lab = oklab(_given_back(display, grade))
     lightness, chroma = lab[:, 0], np.hypot(lab[:, 1], lab[:, 2])
     hue = np.degrees(np.arctan2(lab[:, 2], lab[:, 1])) % 360
     free = 1 - grade.skin * skin_weight(lab)
@@ -76,6 +84,17 @@ def turned(display: Doubles, grade: Grade) -> Doubles:
     angle = np.radians(hue + free * _around(hue, grade.turns))
     dense = THINNEST * grade.density * (0.5 + 0.5 * free) * np.minimum(chroma / 0.3, 1)
     return _shown(lightness * (1 - dense), chroma, angle)
+
+
+def _given_back(display: Doubles, grade: Grade) -> Doubles:
+    """Skin as it was before the split tone. Greys, which may have become of its hue, stay."""
+    if not grade.skin or not tints(grade):
+        return display
+    before = untinted(display, grade)
+    lab = oklab(before)
+    coloured = _smooth((np.hypot(lab[:, 1], lab[:, 2]) - GREYISH) / (COLOURED - GREYISH))
+    share = GIVEN_BACK * grade.skin * skin_weight(lab) * coloured
+    return display + share[:, None] * (before - display)
 
 
 def _around(hue: Doubles, values: tuple[float, ...]) -> Doubles:
@@ -89,19 +108,42 @@ def _around(hue: Doubles, values: tuple[float, ...]) -> Doubles:
 
 
 def _shown(lightness: Doubles, chroma: Doubles, angle: Doubles) -> Doubles:
-    """As sRGB; a colour that no display shows gives up as much chroma as it must."""
+    """As sRGB. Near the most that a display shows, more chroma gives ever less of it."""
+    share = chroma / np.maximum(_most(lightness, np.degrees(angle) % 360), 1e-6)
+    over = np.maximum(share - KNEE, 0) / (1 - KNEE)
+    fitted = np.where(
+        over > 0, (KNEE + (1 - KNEE) * over / (1 + over)) / np.maximum(share, 1e-6), 1
+    )
     way = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-    found = _rgb(lightness, chroma[:, None] * way)
-    outside = (found < -1e-9).any(axis=1) | (found > 1 + 1e-9).any(axis=1)
-    light, most, way = lightness[outside], chroma[outside], way[outside]
-    low, high = np.zeros_like(most), np.ones_like(most)
+    return encode(np.clip(_rgb(lightness, (chroma * fitted)[:, None] * way), 0, 1))
+
+
+def _most(lightness: Doubles, hue: Doubles) -> Doubles:
+    """The largest chroma that sRGB has, from a table."""
+    table = _gamut()
+    down = np.clip(lightness, 0, 1) * (LIGHTS - 1)
+    across = hue / 360 * HUES
+    row, column = np.minimum(down.astype(int), LIGHTS - 2), across.astype(int) % HUES
+    y, x = down - row, across - np.floor(across)
+    beside = (column + 1) % HUES
+    upper = table[row, column] * (1 - x) + table[row, beside] * x
+    lower = table[row + 1, column] * (1 - x) + table[row + 1, beside] * x
+    return upper * (1 - y) + lower * y
+
+
+@cache
+def _gamut() -> Doubles:
+    """(LIGHTS, HUES): found by halving, for each lightness and hue."""
+    lights, degrees = np.meshgrid(np.linspace(0, 1, LIGHTS), np.arange(HUES) * 360 / HUES)
+    light, angle = lights.T.ravel(), np.radians(degrees.T.ravel())
+    way = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    low, high = np.zeros_like(light), np.full_like(light, 0.4)
     for _ in range(14):
         middle = (low + high) / 2
-        tried = _rgb(light, (middle * most)[:, None] * way)
+        tried = _rgb(light, middle[:, None] * way)
         fits = ((tried >= 0) & (tried <= 1)).all(axis=1)
         low, high = np.where(fits, middle, low), np.where(fits, high, middle)
-    found[outside] = _rgb(light, (low * most)[:, None] * way)
-    return encode(np.clip(found, 0, 1))
+    return low.reshape(LIGHTS, HUES)
 
 
 def _rgb(lightness: Doubles, opponents: Doubles) -> Doubles:

@@ -22,8 +22,9 @@ from engine.grade.colour_io import (
     matrix_of,
 )
 from engine.grade.cubes import Cube, read_cube
-from engine.grade.hues import table
+from engine.grade.hues import has, table
 from engine.grade.stock import Doubles, develop, light_of, unsqueezed
+from engine.grade.tones import contrasted, toned
 from engine.protocol import StudioError
 from prompts.setup import Grade
 
@@ -75,7 +76,7 @@ def steps(grade: Grade, cubes: Cubes | None = None) -> list[Step]:
         found.append(cdl(grade))
     if not plain(grade, "contrast", "shadows", "highlights"):
         found.append(curve(toned(contrasted(_axis(), grade), grade)))
-    if not plain(grade, "hues", "turns", "density"):
+    if has(grade):
         found.append(cube(table(grade)))
     if grade.cube:
         found += of_cube(_fetched(grade.cube, cubes))
@@ -94,22 +95,6 @@ def balanced(grade: Grade) -> list[Step]:
         return []
     turn = matrix_of(matrix(kelvin, grade.tint))
     return [linear(), turn, linear(back=True)]
-
-
-def contrasted(display: Doubles, grade: Grade) -> Doubles:
-    """An S about the pivot that keeps black, pivot and white."""
-    pivot, amount = grade.pivot, grade.contrast
-    low = pivot * (np.minimum(display, pivot) / pivot) ** amount
-    high = 1 - (1 - pivot) * ((1 - np.maximum(display, pivot)) / (1 - pivot)) ** amount
-    return np.where(display < pivot, low, high)
-
-
-def toned(display: Doubles, grade: Grade) -> Doubles:
-    """Split tone (n, 3): most at a third and at two thirds, nothing at black and white."""
-    dark = 6.75 * display * (1 - display) ** 2  # 1 at 1/3
-    bright = 6.75 * display**2 * (1 - display)  # 1 at 2/3
-    tint = dark[:, None] * np.array(grade.shadows) + bright[:, None] * np.array(grade.highlights)
-    return display[:, None] + tint
 
 
 def of_cube(found: Cube) -> list[Step]:
