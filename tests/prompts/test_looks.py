@@ -25,6 +25,7 @@ REQUIRED = {
     "noir", "neon-noir", "golden-hour", "high-key", "rembrandt", "candlelight", "overcast",
     "moonlight", "tungsten", "silhouette", "bleach-bypass", "three-strip", "winter-blue",
     "western", "fluorescent", "underlit", "low-key", "window-light", "tintype", "studio-beauty",
+    "teal-orange",
 }  # fmt: skip
 SIDES = ("left", "right", "front", "back", "above", "below")
 every_look = pytest.mark.parametrize("each", looks(), ids=lambda each: each.id)
