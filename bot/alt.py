@@ -8,7 +8,7 @@ from prompts.looks import DARK_FACE, LookError, dress, look, look_of
 from prompts.words import listed, plain, sentence, with_article
 
 LONGEST = 1024  # characters; Discord's limit of an attachment's description
-Kind = Literal["previs", "take", "sheet", "clip", "reference"]
+Kind = Literal["previs", "take", "sheet", "clip", "reference", "before", "after"]
 
 _OPENS = {
     "previs": "A quick preview of the light and the framing",
@@ -16,6 +16,8 @@ _OPENS = {
     "sheet": "One frame of a contact sheet",
     "clip": "A short moving portrait",
     "reference": "A picture that somebody brought",
+    "before": "Before the edit, a portrait",
+    "after": "After the edit, a portrait",
 }
 _FRAMES = {
     "extreme close-up": "from brow to lips",
@@ -37,12 +39,16 @@ _SHADOW = ((4.0, "nearly black"), (2.5, "dark"), (1.5, "in shadow"), (0.0, "ligh
 _ANGLES = {"low": "seen from below", "high": "seen from above"}
 
 
-def alt_text(brief: Brief | None, kind: Kind, *, slate: str = "") -> str:
+def alt_text(brief: Brief | None, kind: Kind, *, slate: str = "", done: str = "") -> str:
     """Who, where, light, lens and look in plain words; at most 1024 characters.
 
-    `slate` is the take's own, as in "A3". A brief that no look can dress is described as it is.
+    `slate` is the take's own, as in "A3"; `done`, what an edit did. A brief that no look can dress
+    is described as it is.
     """
-    opening = f"{slate}: {_OPENS[kind]}" if slate else _OPENS[kind]
+    opens = _OPENS["reference"] if brief is None and kind == "take" else _OPENS[kind]
+    opening = f"{slate}: {opens}" if slate else opens
+    if done:
+        opening += f" ({done})"
     if brief is None:
         return _cut(sentence(opening))
     try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,22 +15,28 @@ from bot.cards.layout import custom_ids
 from bot.commands import add_all
 from bot.commands.help import HELP_ITEMS
 from bot.commands.privacy import PRIVACY_ITEMS
+from bot.commands.release import RELEASE_ITEMS
+from bot.consent import today
 from bot.delivery import Delivery
 from bot.errors import answer, reply
 from bot.house import House
 from bot.orders import Orders
+from bot.privacy.forget import revoke
 from bot.settings import Settings
 from bot.syncing import sync
+from bot.talk.bringing import Bringing
 from bot.talk.buttons import BRIEF_ITEMS
 from bot.talk.conversation import Talk
 from bot.talk.submits import submitted
 from bot.words import say
 from bot.words.translator import Tables
 
-ITEMS = (*BRIEF_ITEMS, *actions.ACTIONS, *HELP_ITEMS, *PRIVACY_ITEMS)
+ITEMS = (*BRIEF_ITEMS, *actions.ACTIONS, *HELP_ITEMS, *PRIVACY_ITEMS, *RELEASE_ITEMS)
 """Every kind of button, select and link that a message of ours may hold."""
 
 PATIENCE = 2.0  # seconds until a form that nobody answered is answered; Discord waits 3
+HOUR = 3600.0  # seconds between two looks at what has lapsed
+ANSWER = 24 * HOUR  # within which somebody must say whose likeness they brought
 AGAIN = 5.0  # seconds until something that must always run is run again
 
 log = logging.getLogger(__name__)
@@ -94,6 +101,8 @@ class Chiaroscuro(discord.AutoShardedClient):
         self.delivery = Delivery(self)
         self.delivery.on_previs = self.talk.lights.landed
         self.delivery.on_brought = self.talk.references.brought
+        self.bringing = Bringing(self, house, self.orders, self.delivery)
+        self.delivery.on_released = self.bringing.landed
         self.synced = asyncio.Event()
         self._patience = patience
         self._always: list[asyncio.Task[None]] = []
@@ -106,6 +115,7 @@ class Chiaroscuro(discord.AutoShardedClient):
         self._keep("commands", self._sync)
         self._keep("delivery", self.delivery.run)
         self._keep("orders", self._resume)
+        self._keep("releases", self._expire)
 
     async def close(self) -> None:
         """Let go of Discord. What is under way goes on, and is delivered by the next one."""
@@ -177,6 +187,16 @@ class Chiaroscuro(discord.AutoShardedClient):
         await self.wait_until_ready()
         await self.orders.resume()
         await self.talk.resume()
+
+    async def _expire(self) -> None:
+        """Revoke each release on the day after its last, and take back what nobody answered for."""
+        await self.wait_until_ready()
+        while True:
+            unanswered = time.time() - ANSWER
+            for release in await self.house.store.lapsed(today(), unanswered):
+                gone = await revoke(self, self.house, release.id)
+                log.info("release %s is over: %d takes went", release.id, gone.counts["takes"])
+            await asyncio.sleep(HOUR)
 
     def _keep(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         self._always.append(asyncio.create_task(_until_done(name, run), name=name))

@@ -28,6 +28,10 @@ async def use_as_reference(interaction: Interaction, message: discord.Message) -
     record = await talk.house.store.brief_at(here(interaction).channel)
     if record is None:
         raise Sentence(say("jobs.no_brief", locale))
+    if delivery := await talk.house.store.delivery_of(message.id):
+        shown_take = await talk.house.store.take(shown(delivery))
+        if shown_take and shown_take.release:
+            raise Sentence(say("releases.of_a_release", locale))
     picture = next((file for file in files_of(message) if _may_be_picture(file)), None)
     if picture is None:
         raise Sentence(say("takes.no_picture", locale))

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 import discord
 
 from bot.delivery import Delivery
+from bot.delivery.listening import Ended
 from bot.errors import Sentence
 from bot.recipes import is_same
 from bot.records import BriefRecord, JobRecord, Place, TakeRecord
@@ -72,10 +73,14 @@ class Orders:
         locale: str,
         quiet: bool = False,
         whisper: discord.Interaction | None = None,
+        release: str | None = None,
+        ended: Ended | None = None,
     ) -> JobRecord:
         """Archive first, then the queue; quiet says nothing in the channel.
 
-        `whisper` is told alone what goes wrong later. A double click gives the first job again.
+        `whisper` is told alone what goes wrong later; `ended` gets what a quiet job made. What is
+        made from a picture with a release belongs to that release. A double click gives the first
+        job again.
         Raises TooMany, Gone, StudioError.
         """
         person = self._person(asker)
@@ -96,6 +101,7 @@ class Orders:
                 version=brief.version if brief else None,
                 parent=parent_id,
                 locale=locale,
+                release=release or (parent.release if parent else None),
             )
             most = self._house.settings.max_jobs_per_person
             record = await self._house.store.place_job(record, most=most)
@@ -104,7 +110,7 @@ class Orders:
             log.info("job %s: %s by %s in %s", record.id, record.kind, asker, place.channel)
             # Followed before it is enqueued: a fast worker is done with it at once.
             delivery = cast("_Delivering", self._client).delivery
-            delivery.begin(record, quiet=quiet, whisper=whisper)
+            delivery.begin(record, quiet=quiet, whisper=whisper, ended=ended)
             # Whoever asked may be gone by now; the job is not.
             await asyncio.shield(asyncio.ensure_future(self._enqueue(record)))
         return record

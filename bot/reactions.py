@@ -8,7 +8,7 @@ import discord
 
 from bot.actions import animate, eyes, refine, regrade
 from bot.actions.guard import is_shooter
-from bot.actions.press import place_edit, rooms_of
+from bot.actions.press import light_of, place_edit, rooms_of
 from bot.cards.sheet import NUMBERS
 from bot.cards.take import STAR
 from bot.delivery.counting import plain
@@ -16,12 +16,13 @@ from bot.delivery.keys import RESULT, purpose, shown
 from bot.errors import SPOKEN, Sentence
 from bot.records import JobRecord, Place, TakeRecord, take_id
 from engine.protocol import Order, Shoot
+from prompts.shot import Shot
 
-EDITS: dict[str, Callable[[TakeRecord], Order]] = {
-    "🔍": refine.order,
-    "👁": eyes.order,
-    "🎨": regrade.order,
-    "🎞": animate.order,
+EDITS: dict[str, Callable[[TakeRecord, Shot | None], Order]] = {
+    "🔍": lambda take, shot: refine.order(take, shot=shot),
+    "👁": lambda take, shot: eyes.order(take, shot=shot),
+    "🎨": lambda take, _: regrade.order(take),
+    "🎞": lambda take, shot: animate.order(take, shot=shot),
 }
 """Without variation selectors, which some clients leave out."""
 
@@ -106,7 +107,7 @@ async def _edit(
     payload: discord.RawReactionActionEvent,
     job: JobRecord,
     take: str,
-    order: Callable[[TakeRecord], Order],
+    order: Callable[[TakeRecord, Shot | None], Order],
 ) -> None:
     rooms = rooms_of(client)
     person = cast("discord.abc.User", payload.member or discord.Object(payload.user_id))
@@ -115,6 +116,5 @@ async def _edit(
         log.info("reaction of %s on %s: not theirs to do", payload.user_id, payload.message_id)
         return
     place = Place(guild=payload.guild_id, channel=payload.channel_id)
-    await place_edit(
-        rooms, found, order(found), asker=payload.user_id, place=place, locale=job.locale
-    )
+    wanted = order(found, await light_of(rooms.house.store, found))
+    await place_edit(rooms, found, wanted, asker=payload.user_id, place=place, locale=job.locale)

@@ -1,38 +1,33 @@
-"""What a take's recipe says of it: the brief, the shot, the person and the print it came from."""
+"""What a take's recipe says of it: the brief, the shot, the person and the look of its print."""
 
-from collections.abc import Iterator
-
-from engine.protocol import Bring, Edit, EditRegion, Order, Previs, Recipe, Regrade, Shoot
+from engine.protocol import Bring, EditRegion, Order, Previs, Recipe, Shoot
 from prompts.brief import Brief
 from prompts.looks import looks
 from prompts.setup import Grade
 from prompts.shot import Shot
 
 
-def line(recipe: Recipe | None) -> Iterator[Recipe]:
-    """The recipe, then the one it edits, and so on to the shot; no further than one sheet."""
-    while recipe:
-        yield recipe
-        recipe = recipe.order.recipe if isinstance(recipe.order, Edit) else None
-
-
 def shoot_of(recipe: Recipe) -> Shoot | None:
     """The order of the sheet that the take comes from; None for what somebody brought."""
-    orders = (each.order for each in line(recipe))
-    return next((order for order in orders if isinstance(order, Shoot)), None)
+    order = recipe.root.order
+    return order if isinstance(order, Shoot) else None
 
 
 def shot_of(recipe: Recipe) -> Shot | None:
     """The shot as it was last changed; None for what somebody brought."""
-    for each in line(recipe):
+    for each in recipe.line:
         match each.order:
             case Shoot() | Previs():
                 return each.order.shot
-            case EditRegion(shot=Shot() as shot):
+            case EditRegion(shot=Shot() as shot) if _is_shot(recipe):
                 return shot
             case _:
                 continue
     return None
+
+
+def _is_shot(recipe: Recipe) -> bool:
+    return isinstance(recipe.root.order, Shoot | Previs)
 
 
 def brief_of(recipe: Recipe) -> Brief | None:
@@ -47,15 +42,6 @@ def person_of(recipe: Recipe) -> int | None:
     if shoot is None:
         return None
     return shoot.seed if shoot.person_seed is None else shoot.person_seed
-
-
-def grade_of(recipe: Recipe) -> Grade | None:
-    """The print as it is now."""
-    for each in line(recipe):
-        if isinstance(each.order, Regrade):
-            return each.order.grade
-    shot = shot_of(recipe)
-    return shot.setup.grade if shot else None
 
 
 def look_of_grade(grade: Grade) -> str:

@@ -1,58 +1,42 @@
-"""🎞️ Animate: a short clip of the take; how long, and what moves."""
+"""🎞️ Animate: a short clip of the take; what moves, how much, how long, and whether it loops."""
 
-import discord
+from typing import get_args
+
 from discord import ui
 
-from bot.actions.press import Press, editable, seed
+from bot.actions.press import Press, editable, onto
+from bot.errors import Sentence
+from bot.forms.choices import how_much, radio, several, some_of, strength_of
 from bot.forms.modal import Form, answers, label
 from bot.records import TakeRecord
 from engine.protocol import Animate, Move
+from prompts.shot import Shot
 
-SECONDS = (2, 3, 4)
-MOVES: tuple[Move, ...] = ("blink", "breath", "drift")
+SECONDS = (2, 3, 4, 5, 6)
+USUALLY = 4  # seconds
+MOVES: tuple[Move, ...] = get_args(Move)
+MOST: tuple[Move, ...] = ("breath", "blink", "drift")  # what moves unless somebody says otherwise
 
 
-def order(
-    take: TakeRecord, locale: object = None, seconds: float = 3, moves: tuple[str, ...] = MOVES
-) -> Animate:
-    """Raises Sentence for what cannot be edited."""
-    recipe = editable(take, locale).recipe
-    return Animate(
-        take=take.blob,
-        recipe=recipe,
-        model=recipe.model,
-        seed=seed(),
-        seconds=seconds,
-        moves=tuple(move for move in MOVES if move in moves),
-    )
+def order(take: TakeRecord, locale: object = None, shot: Shot | None = None) -> Animate:
+    """With its defaults. Raises Sentence for what cannot be edited."""
+    return onto(take, Animate(take=take.blob, seconds=USUALLY), shot, locale)
 
 
 async def pressed(press: Press) -> None:
     """Ask in a form."""
     editable(press.take, press.locale)
-    length = ui.RadioGroup[Form](
-        custom_id="seconds",
-        options=[
-            discord.RadioGroupOption(
-                label=press.say("takes.clip_seconds", n=n), value=str(n), default=n == SECONDS[1]
-            )
-            for n in SECONDS
-        ],
-    )
-    moving = ui.CheckboxGroup[Form](
-        custom_id="moves",
-        required=False,
-        options=[
-            discord.CheckboxGroupOption(
-                label=press.say(f"takes.move.{name}"), value=name, default=True
-            )
-            for name in MOVES
-        ],
-    )
+    moves = [(name, press.say(f"takes.move.{name}")) for name in MOVES]
+    lengths = [(str(n), press.say("takes.clip_seconds", n=n)) for n in SECONDS]
     form = Form(
         press.say("takes.animate_title", slate=press.take.slate),
         f"m:animate:{press.take.id}:{press.interaction.id}",
-        [label(press.say("takes.how_long"), length), label(press.say("takes.what_moves"), moving)],
+        [
+            label(press.say("takes.what_moves"), several("moves", moves, MOST)),
+            label(press.say("takes.how_much"), how_much(press.locale)),
+            label(press.say("takes.how_long"), radio("seconds", lengths, str(USUALLY))),
+            label(press.say("takes.what_loops"), ui.Checkbox(custom_id="loop", default=True)),
+        ],
     )
     await press.interaction.response.send_modal(form)
 
@@ -60,8 +44,17 @@ async def pressed(press: Press) -> None:
 async def submitted(press: Press) -> None:
     """Order what the form says."""
     said = answers(press.interaction)
-    seconds = int(said.get("seconds", "")) if said.get("seconds", "").isdecimal() else SECONDS[1]
-    moves = tuple(said.get("moves", "").split(","))
-    length = min(max(seconds, SECONDS[0]), SECONDS[-1])
+    seconds = said.get("seconds", "")
+    length = int(seconds) if seconds.isdecimal() else USUALLY
+    moves = some_of(MOVES, said.get("moves", ""))
+    if not moves:
+        raise Sentence(press.say("takes.no_moves"))
+    wanted = Animate(
+        take=press.take.blob,
+        seconds=min(max(length, SECONDS[0]), SECONDS[-1]),
+        moves=moves,
+        strength=strength_of(said.get("strength", "")),
+        loop=said.get("loop", "True").lower() != "false",
+    )
     await press.defer()
-    await press.order(order(press.take, press.locale, length, moves))
+    await press.order(onto(press.take, wanted, await press.light(), press.locale))

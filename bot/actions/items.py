@@ -9,12 +9,20 @@ from discord import ui
 from bot.actions.again import pressed as again
 from bot.actions.animate import pressed as animate
 from bot.actions.animate import submitted as animated
+from bot.actions.branch import pressed as branch
 from bot.actions.eyes import pressed as eyes
+from bot.actions.eyes import submitted as eyed
+from bot.actions.finish import pressed as finish
+from bot.actions.finish import submitted as finished
+from bot.actions.grade_files import submitted as lut
 from bot.actions.guard import Interaction, job_here, take_here
 from bot.actions.keep import pressed as keep
 from bot.actions.keep import submitted as kept
+from bot.actions.layers import pressed as layers
+from bot.actions.layers import submitted as layered
 from bot.actions.master import pressed as master
 from bot.actions.more_like import pressed as more_like
+from bot.actions.once_more import pressed as once_more
 from bot.actions.open_take import pressed as open_take
 from bot.actions.pages import Wanted, turn
 from bot.actions.press import Press
@@ -22,15 +30,20 @@ from bot.actions.refine import pressed as refine
 from bot.actions.region import pressed as region
 from bot.actions.region import submitted as reworded
 from bot.actions.regrade import pressed as regrade
+from bot.actions.regrade import toned
+from bot.actions.releasing import pressed as release
+from bot.actions.releasing import submitted as released
+from bot.actions.review import pressed as review
 from bot.actions.select import pressed as select
 from bot.actions.stop import pressed as stop
+from bot.actions.undo import pressed as undo
 from bot.errors import Sentence, answer, guarded
 from bot.records import JobRecord
 from bot.words import say
 
 JOB = r"[0-9a-zA-Z_-]{8,64}"
 TAKE = JOB + r"-\d{1,2}"
-ARG = r"(?::(?P<arg>[a-z-]{1,40}))?"
+ARG = r"(?::(?P<arg>[a-z.-]{1,70}))?"
 PAGE = r"(?P<scope>here|mine):(?P<page>\d{1,3}):(?P<words>.{0,40})"
 
 TAKES: dict[str, Callable[[Press], Awaitable[None]]] = {
@@ -39,20 +52,33 @@ TAKES: dict[str, Callable[[Press], Awaitable[None]]] = {
     "eyes": eyes,
     "region": region,
     "regrade": regrade,
+    "tone": toned,
     "animate": animate,
+    "finish": finish,
+    "review": review,
+    "again": once_more,
+    "undo": undo,
+    "branch": branch,
+    "layers": layers,
+    "release": release,
     "select": select,
     "keep": keep,
     "master": master,
 }
-AT_ONCE = ("open", "refine", "select")
+AT_ONCE = ("open", "refine", "review", "again", "undo", "select")
 """Acknowledged before anything is read: when all press at once, the archive has a queue."""
 
-ASKING = ("eyes", "regrade")
+ASKING = ("eyes", "branch")
 """Answered with a question, unless the press says it all."""
 
 FORMS: dict[str, Callable[[Press], Awaitable[None]]] = {
+    "eyes": eyed,
     "region": reworded,
+    "lut": lut,
     "animate": animated,
+    "finish": finished,
+    "layers": layered,
+    "release": released,
     "keep": kept,
 }
 JOBS: dict[str, Callable[[Interaction, JobRecord], Awaitable[None]]] = {

@@ -6,11 +6,13 @@ import discord
 
 from bot.actions.press import Press
 from bot.cards.take import take_card
+from bot.delivery.facts import facts_of
+from bot.delivery.letters import names
 from bot.delivery.limits import REQUEST
 from bot.delivery.parcel import pack
 from bot.delivery.post import files
 from bot.delivery.trouble import unreachable
-from bot.records import TakeRecord
+from bot.errors import Sentence
 from bot.talk.recent import Recent
 
 DOUBLE = 2.0  # seconds within which the same press is a double click
@@ -35,21 +37,19 @@ async def pressed(press: Press) -> None:
 
 async def show_alone(press: Press) -> None:
     """The card as an answer that only one person sees."""
-    line, selected_by = await facts(press)
+    house = press.rooms.house
+    facts = await facts_of(house.store, press.take.id)
+    if facts is None:
+        raise Sentence(press.say("takes.purged"))
     limit = min(press.interaction.filesize_limit, REQUEST)
-    parcel = await pack((press.take,), press.rooms.house.blobs, limit=limit, request=REQUEST)
-    picture = next(((each.name, each.alt) for each in parcel.pictures), None)
+    parcel = await pack(
+        (press.take,), house.blobs, limit=limit, request=REQUEST, before=facts.before
+    )
     await press.interaction.followup.send(
-        view=take_card(line, picture, selected_by, press.locale),
-        files=files(parcel.pictures),
+        view=take_card(facts, names(parcel), press.locale),
+        files=files(parcel.all),
         ephemeral=True,
     )
-
-
-async def facts(press: Press) -> tuple[tuple[TakeRecord, ...], int | None]:
-    """The take's line and who selected it."""
-    store = press.rooms.house.store
-    return await store.lineage(press.take.id), await store.selected_by(press.take.id)
 
 
 def _twice(press: Press) -> bool:

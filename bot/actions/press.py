@@ -2,21 +2,52 @@
 
 import secrets
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import discord
 
 from bot.actions.guard import here, need_shooter
-from bot.cards.take import CLIP
+from bot.consent import need_consent
 from bot.delivery import Delivery
-from bot.errors import Sentence
+from bot.delivery.listening import Ended
+from bot.errors import SPOKEN, Sentence
 from bot.house import House
 from bot.orders import Orders
 from bot.recipes import shot_of
 from bot.records import JobRecord, Place, TakeRecord
+from bot.store import Store
 from bot.words import say
-from engine.protocol import Order
+from engine.protocol import (
+    Animate,
+    Board,
+    EditRegion,
+    Export,
+    Finish,
+    FixEyes,
+    Order,
+    Refine,
+    Regrade,
+    Restack,
+    Review,
+    bounded,
+    editor_of,
+)
+from prompts.compiler import compile_shot
+from prompts.shot import Shot
 
+E = TypeVar(
+    "E",
+    bound=Refine
+    | FixEyes
+    | EditRegion
+    | Regrade
+    | Animate
+    | Finish
+    | Review
+    | Restack
+    | Board
+    | Export,
+)
 Interaction = discord.Interaction[Any]
 
 SEEDS = 2**31
@@ -66,6 +97,10 @@ class Press:
         """A sentence in that language."""
         return say(key, self.locale, **fields)
 
+    async def light(self) -> Shot | None:
+        """The light of the take's brief, where its recipe knows of none."""
+        return await light_of(self.rooms.house.store, self.take)
+
     async def order(self, order: Order) -> JobRecord:
         """Place an edit of the take. Raises Sentence, TooMany, Gone."""
         need_shooter(self.interaction)
@@ -77,6 +112,19 @@ class Press:
             place=self.place,
             locale=str(self.locale),
             whisper=self.interaction,
+        )
+
+    async def aside(self, order: Order, ended: Ended) -> JobRecord:
+        """Place something that only who pressed will see. Raises as `order`."""
+        need_shooter(self.interaction)
+        return await place_edit(
+            self.rooms,
+            self.take,
+            order,
+            asker=self.user,
+            place=self.place,
+            locale=str(self.locale),
+            ended=ended,
         )
 
     async def defer(self) -> None:
@@ -94,8 +142,10 @@ async def place_edit(
     place: Place,
     locale: str,
     whisper: discord.Interaction | None = None,
+    ended: Ended | None = None,
 ) -> JobRecord:
-    """Order something of a take. Raises TooMany, Gone."""
+    """Order something of a take. Raises TooMany, Gone, and Sentence where consent has ended."""
+    await need_consent(rooms.house.store, take, locale)
     brief = await rooms.house.store.brief(take.brief) if take.brief else None
     return await rooms.orders.place(
         order,
@@ -104,17 +154,47 @@ async def place_edit(
         brief=brief,
         parent=take,
         locale=locale,
+        quiet=ended is not None,
         whisper=whisper,
+        ended=ended,
     )
 
 
 def editable(take: TakeRecord, locale: object = None) -> TakeRecord:
-    """The take, if a camera of ours made it and it does not move. Raises Sentence."""
-    if shot_of(take.recipe) is None:
-        raise Sentence(say("takes.brought", locale))
-    if take.media == CLIP:
+    """The take, if it is a picture that does not move. Raises Sentence."""
+    if not take.media.startswith("image/"):
         raise Sentence(say("takes.still_only", locale))
     return take
+
+
+def onto(take: TakeRecord, order: E, shot: Shot | None = None, locale: object = None) -> E:
+    """The order with all that an edit of this take says: its negative, its recipe, its model.
+
+    `shot` is the brief's light; it is said where the recipe knows of none. Raises Sentence for a
+    clip, StudioError at the end of a lineage.
+    """
+    recipe = editable(take, locale).recipe
+    region = order.region if isinstance(order, EditRegion) else None
+    light = order.shot or (shot if shot_of(recipe) is None else None)
+    said: dict[str, object] = {
+        "negative": take.negative,
+        "recipe": bounded(recipe),
+        "model": editor_of(recipe, order.kind, region),
+        "seed": seed(),
+        "shot": light,
+    }
+    return order.model_copy(update=said)
+
+
+async def light_of(store: Store, take: TakeRecord) -> Shot | None:
+    """The light of the take's brief, for a picture that no camera of ours made."""
+    if take.brief is None or shot_of(take.recipe) is not None:
+        return None
+    brief = await store.brief(take.brief)
+    try:
+        return compile_shot(brief.body) if brief else None
+    except SPOKEN:
+        return None  # a brief that cannot be shot yet has no light either
 
 
 def seed() -> int:

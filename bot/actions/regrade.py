@@ -1,85 +1,143 @@
-"""🎨 Regrade: another print of the same negative; a look's, or this one warmer, cooler, softer."""
+"""🎨 Regrade: another print of the same negative, tried on a panel that only who pressed sees."""
 
-from collections.abc import Callable
+import asyncio
+import io
 
 import discord
-from discord import ui
 
-from bot.actions.choosing import choose, chosen
-from bot.actions.press import Press, editable
-from bot.cards.layout import button, row
+from bot.actions.choosing import chosen
+from bot.actions.grade_files import asked as ask_for_file
+from bot.actions.grade_files import exported
+from bot.actions.press import Press, editable, onto
+from bot.cards.tone import BOARD, tone_card
 from bot.errors import Sentence
-from bot.recipes import grade_of
-from bot.records import TakeRecord
-from bot.words import say
-from engine.protocol import Regrade
-from prompts.looks import look, looks
-from prompts.setup import Grade, Rgb
+from bot.recipes import look_of_grade
+from bot.records import JobRecord, Reference, TakeRecord
+from bot.talk.recent import Recent
+from bot.toning import NONE, SLIDERS, Tone
+from engine.protocol import Board, Regrade, StudioError
+from prompts.looks import looks
+from prompts.setup import Grade
 
-MOST = 25  # options of one select; Discord's limit
+DEFAULT = "w"  # what the reaction asks for
+PREFIX = 16  # characters of a reference's blob that name it
 
-
-def _times(grade: Grade, gain: Rgb) -> Grade:
-    red, green, blue = (mine * more for mine, more in zip(grade.slope, gain, strict=True))
-    return grade.model_copy(update={"slope": (red, green, blue)})
-
-
-def warmer(grade: Grade) -> Grade:
-    """About a quarter stop of red over blue."""
-    return _times(grade, (1.07, 1.0, 0.9))
+_newest: Recent[tuple[int, str], str] = Recent(500)  # by who tries what: the tone they see
 
 
-def cooler(grade: Grade) -> Grade:
-    """As far the other way."""
-    return _times(grade, (0.93, 1.0, 1.08))
+def order(take: TakeRecord, locale: object = None) -> Regrade:
+    """A little warmer. Raises Sentence for what cannot be edited."""
+    return _print(take, Tone().pressed(DEFAULT), locale)
 
 
-def softer(grade: Grade) -> Grade:
-    """Less contrast, and a little less colour."""
-    softened = {
-        "contrast": max(0.3, grade.contrast * 0.85),
-        "saturation": grade.saturation * 0.94,
-    }
-    return grade.model_copy(update=softened)
-
-
-TURNS: dict[str, Callable[[Grade], Grade]] = {
-    "warmer": warmer,
-    "cooler": cooler,
-    "softer": softer,
-}
-DEFAULT = "warmer"  # what the reaction asks for
-
-
-def order(take: TakeRecord, locale: object = None, which: str = DEFAULT) -> Regrade:
-    """By the name of a turn or of a look. Raises Sentence, LookError."""
-    recipe = editable(take, locale).recipe
-    now = grade_of(recipe)
-    if now is None:
-        raise Sentence(say("takes.brought", locale))
-    grade = TURNS[which](now) if which in TURNS else look(which).grade
-    return Regrade(take=take.blob, recipe=recipe, model=recipe.model, grade=grade)
+def _print(take: TakeRecord, tone: Tone, locale: object = None) -> Regrade:
+    """Raises Sentence, LookError."""
+    editable(take, locale)
+    return onto(take, Regrade(take=take.blob, grade=tone.grade(take.recipe.grade)), None, locale)
 
 
 async def pressed(press: Press) -> None:
-    """Ask which print, then order it."""
-    if which := press.arg or next(iter(press.values), ""):
-        await press.defer()
-        await press.order(order(press.take, press.locale, which))
-        await chosen(press)
-        return
+    """Open the panel; its board of looks comes when it is made."""
     editable(press.take, press.locale)
-    turns = [
-        button(press.say(f"takes.turn.{name}"), f"t:regrade:{press.take.id}:{name}")
-        for name in TURNS
-    ]
-    options = [
-        discord.SelectOption(label=each.title[:100], value=each.id, description=each.mood[:100])
-        for each in looks()[:MOST]
-    ]
-    prints = ui.Select[ui.LayoutView](
-        custom_id=f"t:regrade:{press.take.id}",
-        placeholder=press.say("takes.which_look"),
-        options=options,
-    )
-    await choose(press, press.say("takes.which_print"), row(turns), ui.ActionRow(prints))
+    tone, references = Tone(), await _references(press)
+    note = press.say("takes.board_comes")
+    card = tone_card(press.take, tone, references, press.locale, note=note)
+    await press.interaction.response.send_message(view=card, ephemeral=True)
+    own = press.take.recipe.grade
+    now = look_of_grade(own) or press.say("takes.own_print")
+    grades = {now: own} | {each.title: each.grade for each in looks()}
+    await _preview(press, tone, references, dict(list(grades.items())[:25]))
+
+
+async def toned(press: Press) -> None:
+    """Something was pressed on the panel: `what.base.presses`."""
+    what, _, written = press.arg.partition(".")
+    tone = Tone.read(written)
+    match what:
+        case "print":
+            await _end(press, _print(press.take, tone, press.locale))
+        case "drop":
+            await _end(press, _print(press.take, Tone(NONE), press.locale))
+        case "match" if press.values:
+            await _end(press, await _match(press, tone))
+        case "file":
+            await ask_for_file(press)
+        case "export":
+            await exported(press)
+        case "look" if press.values:
+            await _try(press, Tone(press.values[0]))
+        case "over":
+            await _try(press, Tone())
+        case letter if letter in SLIDERS:
+            await _try(press, tone.pressed(letter))
+        case _:
+            raise Sentence(press.say("errors.button_gone"))
+
+
+async def _try(press: Press, tone: Tone) -> None:
+    """Draw the panel so, and its previews when they are made."""
+    editable(press.take, press.locale)
+    own, references = press.take.recipe.grade, await _references(press)
+    grade = tone.grade(own)
+    shown = any(each.filename == BOARD for each in _attached(press))
+    card = tone_card(press.take, tone, references, press.locale, picture=shown)
+    await press.interaction.response.edit_message(view=card)
+    now = look_of_grade(own) or press.say("takes.own_print")
+    new = tone.said(own, press.locale)
+    grades = {now: own, (new if new != now else f"{new} "): grade}
+    await _preview(press, tone, references, grades)
+
+
+async def _preview(
+    press: Press, tone: Tone, references: tuple[Reference, ...], grades: dict[str, Grade]
+) -> None:
+    """Have the previews made; a later press makes an earlier one's forgotten."""
+    who = (press.user, press.take.id)
+    token = _newest.put(who, f"{press.interaction.id}")
+
+    async def ended(job: JobRecord, made: TakeRecord | None) -> None:
+        if _newest.get(who) != token or press.interaction.is_expired():
+            return
+        data = await _bytes(press, made)
+        note = "" if data else job.error or press.say("takes.no_board")
+        card = tone_card(press.take, tone, references, press.locale, picture=bool(data), note=note)
+        files = [discord.File(io.BytesIO(data), BOARD)] if data else []
+        await press.interaction.edit_original_response(view=card, attachments=files)
+
+    order = onto(press.take, Board(take=press.take.blob, grades=grades), None, press.locale)
+    await press.aside(order, ended)
+
+
+async def _end(press: Press, order: Regrade) -> None:
+    """Order the print, and take the panel away."""
+    await press.defer()
+    await press.order(order)
+    _newest.drop((press.user, press.take.id))
+    await chosen(press)
+
+
+async def _match(press: Press, tone: Tone) -> Regrade:
+    """Printed in the colours of a reference of its brief."""
+    for each in await _references(press):
+        if each.blob[:PREFIX] == press.values[0]:
+            grade = tone.grade(press.take.recipe.grade)
+            wanted = Regrade(take=press.take.blob, grade=grade, like=each.blob)
+            return onto(press.take, wanted, None, press.locale)
+    raise Sentence(press.say("takes.no_reference"))
+
+
+async def _references(press: Press) -> tuple[Reference, ...]:
+    brief = press.take.brief
+    return await press.rooms.house.store.references(brief) if brief else ()
+
+
+async def _bytes(press: Press, take: TakeRecord | None) -> bytes:
+    try:
+        return await asyncio.to_thread(press.rooms.house.blobs.get, take.blob) if take else b""
+    except StudioError:
+        return b""
+
+
+def _attached(press: Press) -> list[discord.Attachment]:
+    message = press.interaction.message
+    return message.attachments if message else []

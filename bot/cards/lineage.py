@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from bot.cards.pieces import harmless
-from bot.recipes import grade_of, look_of_grade
+from bot.recipes import look_of_grade
 from bot.records import JobRecord, TakeRecord
 from bot.words import say
-from engine.protocol import Animate, EditRegion, FixEyes, Regrade, Shoot
+from engine.protocol import Animate, Box, EditRegion, FixEyes, Regrade, Restack, Shoot
+from prompts.setup import Grade
 
 ARROW = " → "
 WARMTH = 1.02  # how much more red over blue a print has before it is called warmer
@@ -34,31 +35,52 @@ def step(take: TakeRecord, before: TakeRecord, locale: object = None) -> str:
     return say(f"takes.step.{key}", locale, **fields)
 
 
-def _step(take: TakeRecord, before: TakeRecord, locale: object) -> tuple[str, Mapping[str, object]]:
+def _step(  # noqa: PLR0911 - one for each order
+    take: TakeRecord, before: TakeRecord, locale: object
+) -> tuple[str, Mapping[str, object]]:
     match take.recipe.order:
         case Regrade(grade=grade):
-            title = look_of_grade(grade)
-            return ("regrade_look", {"look": title}) if title else (_tendency(take, before), {})
-        case EditRegion(region=str() as region, words=words):
-            name = say(f"takes.part.{region}", locale)
+            return _print(grade, before.recipe.grade)
+        case EditRegion(region=region, words=words):
+            name = say(f"takes.part.{'place' if isinstance(region, Box) else region}", locale)
             return "region", {"region": name, "words": harmless(words, 40)}
         case FixEyes(eyes=(eye,)):
             return f"eye_{eye}", {}
         case Animate(seconds=seconds):
             return "animate", {"n": f"{seconds:g}"}
+        case Restack(layers=layers, off=off):
+            return "restack", {"on": len(layers) - len(off), "of": len(layers)}
         case Shoot():
             return "like", {"slate": take.slate}
         case order:
             return order.kind, {}
 
 
-def _tendency(take: TakeRecord, before: TakeRecord) -> str:
-    now, then = grade_of(take.recipe), grade_of(before.recipe)
-    if now is None or then is None:
-        return "regrade"
-    warmth = (now.slope[0] / now.slope[2]) / (then.slope[0] / then.slope[2])
+def _print(now: Grade, then: Grade) -> tuple[str, Mapping[str, object]]:
+    """How a print differs from the one before: by its look, or by what was turned."""
+    if now == Grade():
+        return "ungraded", {}
+    if title := look_of_grade(now):
+        return "regrade_look", {"look": title}
+    if now.cube and now.cube != then.cube:
+        return "lut", {}
+    return _tendency(now, then), {}
+
+
+def _tendency(now: Grade, then: Grade) -> str:
+    warmth = _warmth(now) / _warmth(then)
     if warmth > WARMTH:
         return "warmer"
     if warmth < 1 / WARMTH:
         return "cooler"
-    return "softer" if now.contrast < then.contrast else "regrade"
+    if now.contrast != then.contrast:
+        return "softer" if now.contrast < then.contrast else "harder"
+    if now.saturation < then.saturation:
+        return "paler"
+    return "lifted" if now.offset > then.offset or now.shadows > then.shadows else "regrade"
+
+
+def _warmth(grade: Grade) -> float:
+    """Red over blue, as slope and balance have it."""
+    balance = 1.0 if grade.kelvin is None else (grade.kelvin / 6500) ** 0.5
+    return grade.slope[0] / grade.slope[2] * balance

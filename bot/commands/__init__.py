@@ -10,11 +10,13 @@ def add_all(tree: app_commands.CommandTree[Any]) -> None:
     from bot import menus  # noqa: PLC0415 - whoever imports one command need not import all
     from bot.commands import (  # noqa: PLC0415
         brief,
+        bring,
         character,
         help,  # noqa: A004
         look,
         privacy,
         queue,
+        release,
         shoot,
         takes,
     )
@@ -22,10 +24,12 @@ def add_all(tree: app_commands.CommandTree[Any]) -> None:
     for each in (
         brief.group,
         shoot.command,
+        bring.command,
         character.group,
         takes.command,
         look.command,
         queue.command,
+        release.group,
         privacy.privacy,
         help.help_command,
         *menus.MENUS,

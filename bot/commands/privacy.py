@@ -16,8 +16,8 @@ from bot.talk.conversation import talk_of
 from bot.words import say
 from bot.words.translator import about
 
-SHOWN = ("briefs", "versions", "characters", "references", "takes", "jobs", "stopped", "votes",
-         "selects", "words", "files", "messages")  # fmt: skip
+SHOWN = ("briefs", "versions", "characters", "releases", "references", "takes", "jobs", "stopped",
+         "votes", "selects", "words", "files", "messages")  # fmt: skip
 """What is counted aloud, in this order."""
 
 privacy = app_commands.Group(name="privacy", description=about("privacy"))

@@ -7,7 +7,7 @@ from bot.cards.lineage import made
 from bot.cards.pieces import harmless
 from bot.cards.progress import Standpoint, closed_card, progress_card
 from bot.cards.sheet import lost_note, sheet_card
-from bot.cards.take import take_card
+from bot.cards.take import Facts, take_card
 from bot.delivery.keys import PROGRESS, RESULT, key
 from bot.delivery.parcel import Parcel
 from bot.delivery.post import Letter
@@ -37,29 +37,24 @@ def sheet_letter(job: JobRecord, takes: Sequence[TakeRecord], votes: Mapping[str
     return Letter(key(RESULT, job.id), job, f"s:again:{job.id}", draw, takes)
 
 
-def take_letter(job: JobRecord, line: Sequence[TakeRecord], selected_by: int | None) -> Letter:
-    """The take that an edit made; `line` leads to it."""
+def take_letter(job: JobRecord, facts: Facts) -> Letter:
+    """The take that an edit made."""
     return Letter(
         key(RESULT, job.id),
         job,
-        _mark(line[-1]),
-        _drawn(line, selected_by, job.locale),
-        (line[-1],),
+        _mark(facts.take),
+        _drawn(facts, job.locale),
+        (facts.take,),
+        before=facts.before,
     )
 
 
 def opened_letter(
-    job: JobRecord,
-    line: Sequence[TakeRecord],
-    selected_by: int | None,
-    *,
-    name: str,
-    place: Place,
-    locale: object,
+    job: JobRecord, facts: Facts, *, name: str, place: Place, locale: object
 ) -> Letter:
     """A take that somebody opened; `name` is its delivery's key, `job` the one that made it."""
-    draw = _drawn(line, selected_by, locale)
-    return Letter(name, job, _mark(line[-1]), draw, (line[-1],), place)
+    draw = _drawn(facts, locale)
+    return Letter(name, job, _mark(facts.take), draw, (facts.take,), place, facts.before)
 
 
 def closed_letter(job: JobRecord, *, told: bool) -> Letter:
@@ -95,16 +90,13 @@ def ending(job: JobRecord, takes: Sequence[TakeRecord]) -> str:
 
 def names(parcel: Parcel) -> list[tuple[str, str]]:
     """The names and alt texts of its files."""
-    return [(each.name, each.alt) for each in parcel.pictures]
+    return [(each.name, each.alt) for each in parcel.all]
 
 
-def _drawn(
-    line: Sequence[TakeRecord], selected_by: int | None, locale: object
-) -> Callable[[Parcel, str], Card]:
+def _drawn(facts: Facts, locale: object) -> Callable[[Parcel, str], Card]:
     def draw(parcel: Parcel, why: str) -> Card:
         note = _notes(why, lost_note(parcel.lost, locale))
-        picture = next(iter(names(parcel)), None)
-        return take_card(line, picture, selected_by, locale, note=note)
+        return take_card(facts, names(parcel), locale, note=note)
 
     return draw
 

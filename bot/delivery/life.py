@@ -6,6 +6,7 @@ import logging
 import discord
 
 from bot.cards.progress import closed_card
+from bot.delivery.facts import facts_of
 from bot.delivery.following import Following
 from bot.delivery.keys import PROGRESS, RESULT, key
 from bot.delivery.letters import closed_letter, closing, sheet_letter, take_letter
@@ -90,8 +91,8 @@ class Life:
             if posted := await self._stubbornly(letter):
                 self._stage.shown(posted, len(takes))
             return
-        line = await store.lineage(takes[0].id)
-        await self._stubbornly(take_letter(job, line, await store.selected_by(takes[0].id)))
+        if facts := await facts_of(store, takes[0].id):
+            await self._stubbornly(take_letter(job, facts))
 
     async def _stubbornly(self, letter: Letter) -> Posted | None:
         """Post it, if need be much later; what no place takes waits in the archive."""

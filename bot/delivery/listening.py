@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 import discord
 
 from bot.cards.sheet import NUMBERS
+from bot.delivery.facts import facts_of
 from bot.delivery.keys import OPENED, RESULT, key, purpose, shown
 from bot.delivery.letters import opened_letter
 from bot.delivery.life import Life
@@ -22,7 +23,8 @@ from bot.rooms import house_of
 from bot.store import Gone
 from engine.protocol import Progress, Report, Started, StudioError, Wrapped
 
-QUIET = ("previs", "bring")  # kinds of orders whose takes are shown elsewhere
+QUIET = ("previs", "bring", "board", "review", "export")  # their takes are shown elsewhere
+PASSING = ("board", "export")  # shown once, and not kept
 AGAIN = (1.0, 2.0, 5.0, 15.0, 30.0)  # seconds until the log is read again after a failure
 VOTING = 2  # sheets that get their reactions at once: they are slow, and nobody waits for them
 
@@ -30,16 +32,21 @@ log = logging.getLogger(__name__)
 
 Aside = Callable[[JobRecord, TakeRecord | None], Awaitable[None]]
 Brought = Callable[[JobRecord, TakeRecord | None, str], Awaitable[None]]
+Ended = Callable[[JobRecord, TakeRecord | None], Awaitable[None]]
 
 
 class Delivery:
     """Every job's way into Discord."""
 
     def __init__(self, client: discord.Client, *, rhythm: float = RHYTHM) -> None:
-        """Deliver for this client's house. Set `on_previs` and `on_brought` before `run`."""
+        """Deliver for this client's house.
+
+        Set `on_previs`, `on_brought` (a reference) and `on_released` (a take) before `run`.
+        """
         house = house_of(client)
         self.on_previs: Aside = _nobody
         self.on_brought: Brought = _nobody_brought
+        self.on_released: Brought = _nobody_brought
         self.routes = Routes(client, house.store)
         self.post = Post(client, house, self.routes)
         self.refreshing = Refreshing(house, self.routes, rhythm)
@@ -47,6 +54,7 @@ class Delivery:
         self._house = house
         self.stage = Stage(house, self.post, self._aside, self._shown, rhythm=rhythm)
         self._lives: dict[str, Life] = {}
+        self._ended: dict[str, Ended] = {}
         self._opening: dict[tuple[Place, str], asyncio.Future[Posted | None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._voting = asyncio.Semaphore(VOTING)
@@ -75,16 +83,26 @@ class Delivery:
             tries += 1
 
     def begin(
-        self, job: JobRecord, *, quiet: bool = False, whisper: discord.Interaction | None = None
+        self,
+        job: JobRecord,
+        *,
+        quiet: bool = False,
+        whisper: discord.Interaction | None = None,
+        ended: Ended | None = None,
     ) -> None:
-        """Follow a job that was just placed. `whisper`: who asked hears alone what goes wrong."""
+        """Follow a job that was just placed. `whisper`: who asked hears alone what goes wrong.
+
+        `ended` is called with what a quiet job made, unless the bot is restarted before.
+        """
         self.routes.remember(job.place.channel)
+        if ended:
+            self._ended[job.id] = ended
         self._follow(job, quiet=quiet or job.kind in QUIET, whisper=whisper)
 
     async def open(
-        self, take: TakeRecord, *, press: int, place: Place, locale: object
+        self, take: TakeRecord, *, press: int | str, place: Place, locale: object
     ) -> Posted | None:
-        """Post a take's card. Who opens it while it is being posted sees the same one.
+        """Post a take's card, once for each `press`. Who opens it meanwhile sees the same one.
 
         Raises Gone, discord.HTTPException.
         """
@@ -207,12 +225,12 @@ class Delivery:
         job = await self._house.store.job(take.job)
         if job is None:
             return None
-        line = await self._house.store.lineage(take.id)
-        selected_by = await self._house.store.selected_by(take.id)
+        facts = await facts_of(self._house.store, take.id)
+        if facts is None:
+            return None
         return opened_letter(
             job,
-            line,
-            selected_by,
+            facts,
             name=name or key(OPENED, press, take.index),
             place=place,
             locale=locale,
@@ -222,14 +240,32 @@ class Delivery:
 
     async def _aside(self, job: JobRecord, take: TakeRecord | None) -> None:
         try:
-            if job.kind == "bring":
-                await self.on_brought(job, take, job.error)
-            else:
-                await self.on_previs(job, take)
+            await self._beside(job, take)
+            if ended := self._ended.get(job.id):
+                await ended(job, take)
         except (*Known, StudioError) as error:
             log.warning("job %s: %s", job.id, error)
         except Exception:
             log.exception("job %s", job.id)
+        self._ended.pop(job.id, None)
+        if job.kind in PASSING:
+            await self._discard(await self._house.store.drop(job.id))
+            await self._house.studio.forget((job.id,))
+
+    async def _beside(self, job: JobRecord, take: TakeRecord | None) -> None:
+        match job.kind:
+            case "bring" if job.release:
+                await self.on_released(job, take, job.error)
+            case "bring":
+                await self.on_brought(job, take, job.error)
+            case "previs":
+                await self.on_previs(job, take)
+            case "review" if job.parent:
+                if reviewed := await self._house.store.take(job.parent):
+                    for place, message in await self._house.store.cards_of(reviewed):
+                        self.refreshing.touch(place, message)
+            case _:
+                pass
 
     def _shown(self, posted: Posted, takes: int) -> None:
         self._spawn(self._invite(posted, takes), f"votes of {posted.message}")

@@ -38,6 +38,7 @@ class Letter:
     draw: Callable[[Parcel, str], Card]  # from its files and a sentence on why it is here
     takes: Sequence[TakeRecord] = ()
     place: Place | None = None  # nowhere else
+    before: TakeRecord | None = None  # what the one take was made from, to be shown beside it
     data: Sequence[tuple[str, bytes]] = ()  # small files beside the takes
 
 
@@ -146,12 +147,17 @@ class Post:
             async with self._slots:
                 limit = self.limits.of(place.guild)
                 parcel = await pack(
-                    letter.takes, self._house.blobs, limit=limit, request=REQUEST, level=level
+                    letter.takes,
+                    self._house.blobs,
+                    limit=limit,
+                    request=REQUEST,
+                    level=level,
+                    before=letter.before,
                 )
                 try:
                     return await self.routes.channel(place).send(
                         view=letter.draw(parcel, why),
-                        files=[*files(parcel.pictures), *_plain(letter.data)],
+                        files=[*files(parcel.all), *_plain(letter.data)],
                         nonce=letter.key,
                         allowed_mentions=discord.AllowedMentions.none(),
                     )
@@ -159,7 +165,7 @@ class Post:
                     if not too_large(error) or not parcel.pictures:
                         raise
                     log.info("job %s: %s", letter.job.id, error)
-                    self.limits.refused(place.guild, max(len(p.data) for p in parcel.pictures))
+                    self.limits.refused(place.guild, max(len(p.data) for p in parcel.all))
                     level = parcel.level + 1
 
 

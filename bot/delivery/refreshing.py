@@ -9,11 +9,12 @@ from bot.cards.layout import Card, pictures_of, texts_of
 from bot.cards.sheet import sheet_card
 from bot.cards.take import take_card
 from bot.delivery.counting import recount
+from bot.delivery.facts import facts_of
 from bot.delivery.keys import RESULT, purpose, shown
 from bot.delivery.routes import Routes
 from bot.delivery.trouble import Known
 from bot.house import House
-from bot.records import Place, take_id
+from bot.records import Place
 from engine.protocol import Shoot, StudioError
 
 RHYTHM = 2.0  # seconds between two edits of one message
@@ -76,12 +77,11 @@ class Refreshing:
             await recount(message, takes, store)
             votes = await store.votes(job.id)
             return sheet_card(job, takes, pictures, votes, note=_notes(message, 2))
-        line = await store.lineage(shown(delivery))
-        if not line:
+        facts = await facts_of(store, shown(delivery))
+        if facts is None:
             return None
-        selected_by = await store.selected_by(take_id(job.id, line[-1].index))
-        note = _notes(message, min(len(line), 2))
-        return take_card(line, next(iter(pictures), None), selected_by, job.locale, note=note)
+        note = _notes(message, min(len(facts.line), 2))
+        return take_card(facts, pictures, job.locale, note=note)
 
 
 def _notes(message: discord.Message, heading: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import discord
 
 from bot.house import House
+from bot.records import Purged
 from engine.protocol import StudioError
 
 MESSAGES = 300  # that are looked for in Discord, the newest
@@ -16,6 +17,10 @@ SECONDS = 120.0  # for all of them; Discord lets a bot delete about one a second
 NO_MESSAGE, NO_CHANNEL = 10008, 10003  # Discord's codes: it is gone already
 
 log = logging.getLogger(__name__)
+
+
+Posted = tuple[int | None, int, int]
+"""Guild, channel and message."""
 
 
 class Forgotten(NamedTuple):
@@ -40,19 +45,32 @@ async def forget(client: discord.Client, house: House, person: int) -> Forgotten
         for job in await house.store.jobs_open()
         if job.asker == person and job.progress
     ]
+    for release in await house.store.releases_about(person):
+        posted += await house.store.shown_of(release)
     # The queue first: after the purge, a crash would leave nobody who knows these jobs.
     await house.studio.forget(job["id"] for job in kept["jobs"] if job["state"] == "wrapped")
-    purged = await house.store.purge(person)
+    return await _end(client, house, await house.store.purge(person), [*progress, *posted])
+
+
+async def revoke(client: discord.Client, house: House, release: str) -> Forgotten:
+    """End a release: the picture goes, and everything that anybody made of it.
+
+    From then on, what a worker still reports of it is discarded. Raises StudioError.
+    """
+    posted = sorted(await house.store.shown_of(release), key=lambda shown: -shown[2])
+    return await _end(client, house, await house.store.revoke(release), posted)
+
+
+async def _end(
+    client: discord.Client, house: House, purged: Purged, posted: list[Posted]
+) -> Forgotten:
+    """The rows are gone: the queue's words, the files and the messages follow."""
     await house.studio.forget(set(purged.forgotten) - set(purged.jobs))
     for job in purged.jobs:
         await house.studio.cancel(job)  # when its end is heard, it is forgotten like the others
     files = await _discard(house, purged.blobs)
-    messages, left = await _unpost(client, [*progress, *posted])
+    messages, left = await _unpost(client, list(dict.fromkeys(posted)))
     return Forgotten(purged.counts, len(purged.jobs), files, messages, left)
-
-
-Posted = tuple[int | None, int, int]
-"""Guild, channel and message."""
 
 
 def _posted(everything: dict[str, Any]) -> list[Posted]:

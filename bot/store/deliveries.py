@@ -2,12 +2,14 @@
 
 import sqlite3
 
-from bot.records import Delivery, Place
+from bot.records import Delivery, Place, TakeRecord
 from bot.store.errors import Gone
 from bot.store.shelf import Shelf, is_missing_link, place
 from engine.database import Row
 
 GONE = "This job is not here any more: it was deleted, and so nothing of it is posted."
+
+CARDS = 5  # of one take, that are drawn again when it changes: the newest
 
 SELECT = "SELECT key, job, guild, channel, message, created FROM deliveries "
 
@@ -48,6 +50,16 @@ class Deliveries(Shelf):
     async def delivery_of(self, message: int) -> Delivery | None:
         """The delivery that a message is."""
         return _one(await self._file.read(SELECT + "WHERE message = ?", message))
+
+    async def cards_of(self, take: TakeRecord) -> tuple[tuple[Place, int], ...]:
+        """Where a take's own cards are, and their messages, the newest first; a sheet is none."""
+        result = "" if take.kind == "shoot" else "r0%"
+        found = await self._file.read(
+            SELECT + "WHERE job = ? AND message > 0 AND (key LIKE ? OR key LIKE ?) "
+            "ORDER BY seq DESC LIMIT ?",
+            *(take.job, f"o{take.index}%", result, CARDS),
+        )
+        return tuple((each.place, each.message) for each in map(_delivery, found) if each.message)
 
     async def deliveries_pending(self) -> tuple[Delivery, ...]:
         """Intended and not yet posted, oldest first."""

@@ -4,7 +4,7 @@ import sqlite3
 import statistics
 
 from bot.records import JobRecord
-from bot.store.blobs import want
+from bot.store.blobs import let_go, want
 from bot.store.errors import Gone, TooMany
 from bot.store.shelf import Read, Shelf, is_missing_link, place
 from engine.database import Row, Rows
@@ -85,6 +85,16 @@ class Jobs(Shelf):
             SELECT + "WHERE asker = ? ORDER BY seq DESC LIMIT ?", asker, limit
         )
         return tuple(_job(row) for row in found)
+
+    async def drop(self, job: str) -> tuple[str, ...]:
+        """Keep nothing of a job that is over; the blobs to discard, as in `unwanted`."""
+        async with self._file.transaction() as rows:
+            blobs = await rows(
+                "SELECT holdings.blob FROM holdings JOIN takes ON takes.id = take WHERE job = ?", job
+            )
+            await rows("INSERT INTO forgotten VALUES (?) ON CONFLICT DO NOTHING", job)
+            await rows("DELETE FROM jobs WHERE id = ?", job)
+            return await let_go(rows, (blob for (blob,) in blobs))
 
     async def set_progress(self, job: str, message: int | None) -> None:
         """Remember which message shows how far it is."""

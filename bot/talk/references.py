@@ -50,6 +50,16 @@ class File(Protocol):
 log = logging.getLogger(__name__)
 
 
+def checked(file: File, locale: object = None) -> None:
+    """Go on only with what may be a picture and is not too large. Raises Sentence."""
+    name = harmless(file.filename, 60)
+    if file.size > LARGEST:
+        most = LARGEST // 2**20
+        raise Sentence(say("talk.file_too_large", locale, name=name, most=most))
+    if file.content_type and not file.content_type.startswith(("image/", "application/octet")):
+        raise Sentence(say("talk.no_picture", locale, name=name))
+
+
 class References:
     """What a brief looks up to."""
 
@@ -84,12 +94,7 @@ class References:
 
         `alone` hears how it ended instead of the channel: a sentence, empty if all is well.
         """
-        name = harmless(file.filename, 60)
-        if file.size > LARGEST:
-            most = LARGEST // 2**20
-            raise Sentence(say("talk.file_too_large", locale, name=name, most=most))
-        if file.content_type and not file.content_type.startswith(("image/", "application/octet")):
-            raise Sentence(say("talk.no_picture", locale, name=name))
+        checked(file, locale)
         blob = await asyncio.to_thread(self._house.blobs.put, await file.read())
         if alone:
             self._alone.put((asker, blob), alone)

@@ -3,7 +3,6 @@
 import asyncio
 from pathlib import Path
 
-from bot.recipes import grade_of
 from engine.protocol import Animate, EditRegion, FixEyes, Refine, Regrade, Shoot
 from prompts.looks import look
 from tests.bot.shooting import (
@@ -56,20 +55,17 @@ async def test_each_edit_comes_as_a_card_that_says_its_line(tmp_path: Path):
         refined = await newest(s, thread, 1)
         assert "A1 → refined" in s.texts(refined)
 
-        chooser = (await press(s, s.ada, refined, "t:eyes:")).message()
-        assert chooser
-        await press(s, s.ada, chooser, f"t:eyes:{take_of(refined)}:left")
+        form = await press(s, s.ada, refined, "t:eyes:")
+        said = {"eyes": "left", "gaze": "camera", "stays": ["catchlight"], "strength": "strong"}
+        await (await s.r.submit(s.ada, form, said)).answer()
         eyes = await newest(s, thread, 2)
         assert "A1 → refined → left eye fixed" in s.texts(eyes)
 
-        chooser = (await press(s, s.ada, eyes, "t:regrade:")).message()
-        assert chooser
-        select = next(
-            each["components"][0]
-            for each in chooser["components"][0]["components"]
-            if each["type"] == 1 and each["components"][0]["type"] == 3
-        )
-        await (await s.r.click(s.ada, chooser["id"], select["custom_id"], ["candlelight"])).answer()
+        panel = (await press(s, s.ada, eyes, "t:regrade:")).message()
+        assert panel
+        await press(s, s.ada, panel, f"t:tone:{take_of(eyes)}:look", "candlelight")
+        panel = s.r.message(panel["id"])
+        await press(s, s.ada, panel, f"t:tone:{take_of(eyes)}:print")
         graded = await newest(s, thread, 3)
         assert f"regraded {look('candlelight').title}" in s.texts(graded)
 
@@ -84,7 +80,9 @@ async def test_each_edit_comes_as_a_card_that_says_its_line(tmp_path: Path):
         orders = [take.recipe.order for take in made if take]
         assert [type(order) for order in orders] == [Shoot, Refine, FixEyes, Regrade, EditRegion]
         assert isinstance(orders[2], FixEyes)
-        assert orders[2].eyes == ("left",)
+        fixed = orders[2]
+        assert (fixed.eyes, fixed.gaze, fixed.strength) == (("left",), "camera", 0.8)
+        assert (fixed.keep_colour, fixed.catchlight) == (False, True)
         assert isinstance(orders[4], EditRegion)
         assert orders[4].shot
         assert orders[4].shot.brief.subject.wardrobe == "dark green wool coat"
@@ -96,45 +94,27 @@ async def test_each_edit_comes_as_a_card_that_says_its_line(tmp_path: Path):
         assert not s.r.violations
 
 
-async def test_warmer_is_warmer(tmp_path: Path):
-    async with stage(tmp_path) as s:
-        thread = await s.begin(BOXER)
-        card = await opened(s, thread)
-        chooser = (await press(s, s.ada, card, "t:regrade:")).message()
-        assert chooser
-        await press(s, s.ada, chooser, f"t:regrade:{take_of(card)}:warmer")
-        warm = await newest(s, thread, 1)
-
-        assert "printed warmer" in s.texts(warm)
-        one = await s.store.take(take_of(card))
-        two = await s.store.take(take_of(warm))
-        assert one
-        assert two
-        before, after = grade_of(one.recipe), grade_of(two.recipe)
-        assert before
-        assert after
-        assert after.slope[0] / after.slope[2] > before.slope[0] / before.slope[2]
-
-
 async def test_a_clip_has_its_length_its_moves_and_fewer_buttons(tmp_path: Path):
     async with stage(tmp_path) as s:
         thread = await s.begin(BOXER)
         card = await opened(s, thread)
         form = await press(s, s.ada, card, "t:animate:")
-        await (await s.r.submit(s.ada, form, {"seconds": "2", "moves": ["blink"]})).answer()
+        said = {"seconds": "2", "moves": ["blink", "rain"], "strength": "gentle", "loop": False}
+        await (await s.r.submit(s.ada, form, said)).answer()
         clip = await newest(s, thread, 1)
         made = await s.store.take(take_of(clip))
 
         assert made
         assert isinstance(made.recipe.order, Animate)
         order = made.recipe.order
-        assert (order.seconds, order.blink, order.breath, order.drift) == (2, True, False, False)
+        assert (order.seconds, order.moves) == (2, ("blink", "rain"))
+        assert (order.strength, order.loop) == (0.3, False)
         assert made.media == "video/mp4"
         assert pictures(clip)[0]["media"]["url"].split("?")[0].endswith(".mp4")
         assert "a clip of 2 s" in s.texts(clip)
-        labels = [c.get("label") for row in clip["components"][0]["components"][3:]
-                  for c in row["components"]]  # fmt: skip
-        assert labels == ["Select", "Save as character", "Master"]
+        labels = [c.get("label") for row in clip["components"][0]["components"]
+                  if row["type"] == 1 for c in row["components"]]  # fmt: skip
+        assert labels == ["Again", "Undo", "Branch", "Select", "Save as character", "Master"]
 
 
 async def test_select_stays_when_two_press_it_at_once(tmp_path: Path):

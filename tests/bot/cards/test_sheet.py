@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.cards.sheet import sheet_card, vote_line
-from bot.cards.take import take_card
+from bot.cards.take import Facts, take_card
 from bot.records import JobRecord, Place, TakeRecord, take_id
 from engine.protocol import Animate, EditRegion, FixEyes, Order, Recipe, Refine, Regrade, TakeReady
 from prompts.looks import look
@@ -96,7 +96,7 @@ async def test_a_card_tells_its_whole_line():
         "clip": Animate(**edit, seconds=2),
     }.items():  # fmt: skip
         line.append(edited(line[-1], name, order, f"{line[-1].slate}.1"))
-    card = take_card(line, ("B3.mp4", "a clip"), 7)
+    card = take_card(Facts(line, selected_by=7, tree=line), [("B3.mp4", "a clip")])
     parts = flat(card.to_components())
     said = "\n".join(each.get("content", "") for each in parts)
 
@@ -106,16 +106,19 @@ async def test_a_card_tells_its_whole_line():
     assert "Selected by <@7>" in said
     assert "6.2 s" in said
     ids = [each["custom_id"] for each in parts if "custom_id" in each]
-    assert [each.split(":")[1] for each in ids] == ["select", "keep", "master"]
-    assert ids[0].endswith(":off")
+    assert [each.split(":")[1] for each in ids] == [
+        "again", "undo", "branch", "select", "keep", "master",
+    ]  # fmt: skip
+    assert ids[3].endswith(":off")
 
 
 async def test_a_still_has_every_edit():
     first = takes(record())[0]
-    card = take_card([first], ("B1.png", "a portrait"), None)
+    card = take_card(Facts([first], tree=[first]), [("B1.png", "a portrait")])
     ids = [each["custom_id"] for each in flat(card.to_components()) if "custom_id" in each]
 
     assert [each.split(":")[1] for each in ids] == [
-        "refine", "eyes", "region", "regrade", "animate", "select", "keep", "master",
+        "refine", "eyes", "region", "regrade", "animate", "finish", "review",
+        "select", "keep", "master",
     ]  # fmt: skip
-    assert ids[5] == f"t:select:{first.id}:on"
+    assert ids[7] == f"t:select:{first.id}:on"

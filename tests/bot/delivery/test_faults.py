@@ -79,7 +79,7 @@ async def test_one_job_in_trouble_does_not_hold_up_another(tmp_path: Path, monke
 async def test_too_large_a_file_is_sent_as_a_proof_and_the_limit_is_learnt(tmp_path: Path):
     async with stage(tmp_path, take_side=512) as s:
         thread = await s.begin(BOXER)
-        s.r.limit(20_000)
+        s.r.limit(120_000)
         found = await sheet(s, thread)
 
         assert names(found) == ["A1.webp", "A2.webp"]
