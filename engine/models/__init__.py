@@ -15,7 +15,16 @@ def _maquette(settings: Settings, card: Card) -> Family:
     return MaquetteFamily(card, settings.cache_dir)
 
 
-FAMILIES: dict[str, Callable[[Settings, Card], Family]] = {"maquette": _maquette}
+def _retouch(settings: Settings, card: Card) -> Family:  # noqa: ARG001 - it keeps nothing
+    from engine.models.retouch import RetouchFamily  # noqa: PLC0415 - so do OpenCV's networks
+
+    return RetouchFamily(card)
+
+
+FAMILIES: dict[str, Callable[[Settings, Card], Family]] = {
+    "maquette": _maquette,
+    "retouch": _retouch,
+}
 
 
 def card(model: str) -> Card:
