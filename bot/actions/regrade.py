@@ -15,7 +15,7 @@ from bot.recipes import look_of_grade
 from bot.records import JobRecord, Reference, TakeRecord
 from bot.talk.recent import Recent
 from bot.toning import NONE, SLIDERS, Tone
-from engine.protocol import Board, Regrade, StudioError
+from engine.protocol import PROOF, Board, Regrade, StudioError
 from prompts.looks import looks
 from prompts.setup import Grade
 
@@ -133,7 +133,8 @@ async def _references(press: Press) -> tuple[Reference, ...]:
 
 async def _bytes(press: Press, take: TakeRecord | None) -> bytes:
     try:
-        return await asyncio.to_thread(press.rooms.house.blobs.get, take.blob) if take else b""
+        blob = take.extras.get(PROOF, take.blob) if take else ""
+        return await asyncio.to_thread(press.rooms.house.blobs.get, blob) if blob else b""
     except StudioError:
         return b""
 

@@ -90,7 +90,8 @@ class Jobs(Shelf):
         """Keep nothing of a job that is over; the blobs to discard, as in `unwanted`."""
         async with self._file.transaction() as rows:
             blobs = await rows(
-                "SELECT holdings.blob FROM holdings JOIN takes ON takes.id = take WHERE job = ?", job
+                "SELECT holdings.blob FROM holdings JOIN takes ON takes.id = take WHERE job = ?",
+                job,
             )
             await rows("INSERT INTO forgotten VALUES (?) ON CONFLICT DO NOTHING", job)
             await rows("DELETE FROM jobs WHERE id = ?", job)

@@ -185,10 +185,13 @@ class Stage:
         await self.stop_bot()
         await self.start_bot()
 
-    def worker_on(self, families: Families | None = None) -> None:
-        """A worker of tiny pictures in this process; with `families`, of others."""
+    def worker_on(self, families: Families | None = None, **eyes: Any) -> None:
+        """A worker of tiny pictures in this process; with `families`, of others.
+
+        `eyes` are its look, same and faces: without them it judges nothing.
+        """
         assert self._worker is None, "one worker is enough"
-        self._worker = Worker(self.studio, self.blobs, families or self.families)
+        self._worker = Worker(self.studio, self.blobs, families or self.families, **eyes)
         self._working = asyncio.create_task(self._worker.run())
 
     async def worker_off(self) -> None:
