@@ -24,6 +24,9 @@ Look = Callable[[Pixels, Shot | None, Negative], tuple[Finding, ...]]
 Same = Callable[[Pixels, Pixels], float | None]
 """How far two faces are from being one person's; None if a picture shows none."""
 
+Faces = Callable[[Pixels], int | None]
+"""How many faces a picture shows; None if nobody can tell."""
+
 
 class Cancelled(Exception):  # noqa: N818 - no error
     """Somebody asked for a stop. Only the worker catches it."""
@@ -53,6 +56,7 @@ class Tools:
     made: frozenset[int] = frozenset()  # takes that need not be made again
     look: Look | None = None  # None: nothing is reviewed
     same: Same | None = None  # None: nobody is compared
+    faces: Faces | None = None  # None: nobody counts faces in what is brought
     grade: Grade = field(default_factory=Grade)  # of the takes that are made
     first: int = 0
     parts: int = 1

@@ -28,4 +28,6 @@ def run(order: Bring, tools: Tools) -> Iterator[Take]:
     )
     data = proofs.webp(Image.fromarray(pixels), QUALITY)
     extras = proofs.files(pixels)
-    yield Take(0, data, recipe, extras=extras, media="image/webp")
+    faces = tools.faces(pixels) if tools.faces else None
+    measures = {} if faces is None else {"faces": float(faces)}
+    yield Take(0, data, recipe, measures, extras, media="image/webp")
