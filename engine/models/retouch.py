@@ -1,9 +1,8 @@
 """The family that needs no scene and no weights: it retouches any picture."""
 
-from importlib.metadata import version
-
 from engine.models.base import Card, Clip, Frame, Patch, Source, Steps
 from engine.models.reword import place, reworded
+from engine.models.versions import installed
 from engine.motion.moves import Moves
 from engine.motion.still import maker
 from engine.protocol import (
@@ -44,7 +43,7 @@ class RetouchFamily:
 
     def versions(self) -> dict[str, str]:
         """The libraries that touch its pixels."""
-        return {name: version(name) for name in LIBRARIES}
+        return installed(LIBRARIES)
 
     def warm(self) -> None:
         """Nothing is loaded before it is used; the networks load in a tenth of a second."""
