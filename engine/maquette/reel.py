@@ -1,4 +1,4 @@
-"""A sitting in motion: rendered keys, the frames between them, and every phase of a blink.
+"""A sitting in motion: rendered keys, the frames between them, and every look of the eyes.
 
 The subject is exposed alone, with the share of each pixel that it covers. Between two keys it is
 carried by the motion that its own geometry says; the place behind is computed for every frame.
@@ -52,7 +52,7 @@ class Key:
 
 
 class Reel:
-    """Makes the frames of one loop. The stage is moved, and is not as it was afterwards."""
+    """Makes the frames of one clip. The stage is moved, and is not as it was afterwards."""
 
     def __init__(self, anatomy: Anatomy, stage: Stage, of: Sitting, moves: Moves) -> None:
         """Stand the camera and hang the lamps: those stay where they are."""
@@ -67,9 +67,12 @@ class Reel:
 
     def frames(self, count: int, on_key: Told) -> Iterator[Negative]:
         """All frames in order. What `on_key` raises ends the reel."""
+        moves = self._moves
+        times = [moves.time(i, count) for i in range(count)]
         keys = min(count, self._keys())
-        blinks = [i for i in range(count) if self._moves.at(self._moves.time(i, count)).blink > 0]
-        work = keys + len(blinks)
+        returns = moves.loop or keys == 1
+        eyes = [self._eyes_move(time) for time in times]
+        work = keys + sum(eyes) + (not returns)
         done = 0
 
         def tell(subject: Floats, time: float) -> None:
@@ -77,21 +80,27 @@ class Reel:
             done += 1
             on_key(done, work, self._developed(subject, time))
 
-        first = before = self._key(0.0)
+        first = after = self._key(0.0)
         tell(first.subject, 0.0)
-        for k in range(keys):
-            last = k + 1 == keys
-            after = first if last else self._key((k + 1) / keys)
-            if not last:
-                tell(after.subject, (k + 1) / keys)
-            between = Between(before, after)
-            for i in range(-(-k * count // keys), -(-(k + 1) * count // keys)):
-                subject = between.at(i * keys / count - k)
-                if i in blinks:
-                    subject = self._blinking(subject, i / count)
-                    tell(subject, i / count)
-                yield self._developed(subject, i / count)
-            before = after
+        between, reached = None, 0
+        for time, busy in zip(times, eyes, strict=True):
+            while between is None or (time * keys >= reached and reached < keys):
+                before, reached = after, reached + 1
+                if reached == keys and returns:
+                    after = first
+                else:
+                    after = self._key(reached / keys)
+                    tell(after.subject, reached / keys)
+                between = Between(before, after)
+            subject = between.at(time * keys - reached + 1)
+            if busy:
+                subject = self._looking(subject, time)
+                tell(subject, time)
+            yield self._developed(subject, time)
+
+    def _eyes_move(self, time: float) -> bool:
+        moment = self._moves.at(time)
+        return moment.blink > 0 or moment.gaze != (0.0, 0.0)
 
     def _keys(self) -> int:
         moves = self._moves
@@ -128,13 +137,13 @@ class Reel:
         )
         then, _ = gaze.to_lens(of.setup.optics, still)
         now, _ = gaze.to_lens(self._optics(moment), pose)
-        right, up = (still.gaze[k] + now[k] - then[k] for k in (0, 1))
+        right, up = (still.gaze[k] + now[k] - then[k] + moment.gaze[k] for k in (0, 1))
         pose = replace(pose, gaze=(right, up))
         sitter = moved(self._still, self._anatomy, of.person, of.outfit, pose)
         self._stage = self._stage.moved(sitter)
 
     def _key(self, time: float) -> Key:
-        moment = replace(self._moves.at(time), blink=0.0)
+        moment = replace(self._moves.at(time), blink=0.0, gaze=(0.0, 0.0))
         view = self._view(moment)
         self._act(moment)
         return Key(
@@ -151,7 +160,7 @@ class Reel:
         )
         return alone(layers, view, of.quality.fineness)
 
-    def _blinking(self, subject: Floats, time: float) -> Floats:
+    def _looking(self, subject: Floats, time: float) -> Floats:
         """The eyes of this very moment, in their place."""
         moment = self._moves.at(time)
         view = self._view(moment)

@@ -1,7 +1,6 @@
 """The embedded default: a parametric person before a path tracer, on every machine."""
 
-from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Generator
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,9 @@ from engine.maquette.sitting import Sitting
 from engine.maquette.truth import CLASSES
 from engine.models.base import Card, Clip, Frame, Patch, Source, Steps, Truth
 from engine.models.sittings import edited, moving, previs, shot, sized, unseen
+from engine.models.versions import installed
 from engine.motion.moves import Moves
+from engine.motion.still.over import over
 from engine.pictures import Negative
 from engine.protocol import Animate, EditRegion, FixEyes, Previs, Refine, Shoot, StudioError
 
@@ -33,7 +34,7 @@ class MaquetteFamily:
 
     def versions(self) -> dict[str, str]:
         """The libraries that touch its pixels."""
-        return {name: _version(name) for name in LIBRARIES}
+        return installed(LIBRARIES)
 
     def warm(self) -> None:
         """Load the person and compile the kernels. Raises StudioError if nothing is baked."""
@@ -84,19 +85,12 @@ class MaquetteFamily:
         moves = Moves(order.seconds, order.seed, order.moves, order.strength, order.loop)
         count = max(2, round(order.seconds * order.frames_per_second))
 
-        def frames() -> Iterator[Negative]:
+        def frames() -> Generator[Negative]:
             with self._camera.lent(of) as (anatomy, stage):
                 yield from Reel(anatomy, stage, of, moves).frames(count, steps.progress)
 
-        return Clip(frames(), count)
+        return Clip(over(frames(), moves, count), count)
 
     def _truth(self, of: Sitting) -> Truth:
         known = self._camera.truth(of.setup, of.person, of.pose, of.outfit, of.size)
         return Truth(known.depth, known.normal, known.classes, CLASSES, dict(known.landmarks))
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"
