@@ -3,11 +3,10 @@
 from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from bot.actions.guard import need_shooter
-from bot.cards.layout import Card
 from bot.talk.bringing import ANSWERS, bringing_of
 from bot.talk.where import can_talk, here
 from bot.words import say
@@ -33,7 +32,5 @@ async def command(
     await interaction.response.defer(ephemeral=True, thinking=True)
     need_shooter(interaction)
     can_talk(interaction)
-    text = say("releases.on_its_way", interaction.locale)
-    await interaction.edit_original_response(view=Card(ui.TextDisplay(text)))
     choice = release.value if release else ""
     await bringing_of(interaction).bring(interaction, picture, choice, here(interaction))

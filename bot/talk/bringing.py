@@ -65,19 +65,25 @@ class Bringing:
         checked(file, locale)
         kind: Consent = "own" if choice == "own" else "nobody" if choice == "nobody" else "asked"
         store = self._house.store
-        blob = await asyncio.to_thread(self._house.blobs.put, await file.read())
         release = await store.begin_release(owner=person, kind=kind, place=place)
-        self._answers.put(release.id, (interaction, choice))
-        await self._orders.place(
-            Bring(blob=blob),
-            asker=person,
-            place=place,
-            brief=await store.brief_at(place.channel),
-            parent=None,
-            locale=locale,
-            quiet=True,
-            release=release.id,
-        )
+        try:
+            coming = Card(ui.TextDisplay(say("releases.on_its_way", locale)))
+            await interaction.edit_original_response(view=coming)
+            blob = await asyncio.to_thread(self._house.blobs.put, await file.read())
+            self._answers.put(release.id, (interaction, choice))
+            await self._orders.place(
+                Bring(blob=blob),
+                asker=person,
+                place=place,
+                brief=await store.brief_at(place.channel),
+                parent=None,
+                locale=locale,
+                quiet=True,
+                release=release.id,
+            )
+        except BaseException:
+            await store.revoke(release.id)
+            raise
 
     async def landed(self, job: JobRecord, take: TakeRecord | None, error: str) -> None:
         """It was checked: it is shown, or somebody is asked whose likeness it is."""

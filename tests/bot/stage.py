@@ -204,9 +204,17 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    folder: Path, *, worker: bool = True, families: Families | None = None, **settings: Any
+    folder: Path,
+    *,
+    worker: bool = True,
+    families: Families | None = None,
+    eyes: dict[str, Any] | None = None,
+    **settings: Any,
 ) -> AsyncGenerator[Stage]:
-    """A stage in a folder; `settings` go to bot.settings.Settings, over those for loopback."""
+    """A stage in a folder; `settings` go to bot.settings.Settings, over those for loopback.
+
+    `eyes` are the worker's look, same and faces.
+    """
     r = Rehearsal()
     await r.start(port=0)
     said: dict[str, Any] = {
@@ -224,7 +232,7 @@ async def stage(
     try:
         await s.open()
         if worker:
-            s.worker_on()
+            s.worker_on(**(eyes or {}))
         yield s
         oracle.held(r)
     finally:
