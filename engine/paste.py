@@ -20,11 +20,7 @@ def laid(source: Negative, patch: Negative, matte: Matte) -> Negative:
 
 
 def firm(matte: Matte) -> Matte:
-    """The same matte, full where it was half.
-
-    For a print of what was laid already: within an edit it is the print; at the rim fades what the
-    grade spreads beyond it, as halation does.
-    """
+    """The same matte, full where it was half: for what was laid with it already."""
     return np.minimum(matte.astype(np.uint16) * 2, FULL).astype(np.uint8)
 
 

@@ -26,7 +26,7 @@ from engine.protocol import (
     Wrapped,
     takes_of,
 )
-from engine.tools import Cancelled, Take, Tools
+from engine.tools import Cancelled, Faces, Look, Same, Take, Tools
 from engine.vault import Vault, digest
 
 FAILED = (
@@ -62,6 +62,9 @@ class Worker:
         *,
         lanes: tuple[Lane, ...] = LANES,
         beat: float = 10.0,  # seconds between heartbeats; a third of the lease
+        look: Look | None = None,
+        same: Same | None = None,
+        faces: Faces | None = None,
     ) -> None:
         self.name = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:6]}"
         self._desk = desk
@@ -69,6 +72,9 @@ class Worker:
         self._make = families
         self._lanes = lanes
         self._beat = beat
+        self._look = look
+        self._same = same
+        self._faces = faces
         self._warm: dict[str, Family] = {}
         self._stop = asyncio.Event()
         self._stopping = threading.Event()  # the same, for the other thread
@@ -184,7 +190,15 @@ class Worker:
         return self._warm[model]
 
     def _work(self, claim: Claim, made: frozenset[int], hands: "_Hands") -> None:
-        tools = Tools(family=self._family, picture=self._vault.get, tell=hands.tell, made=made)
+        tools = Tools(
+            family=self._family,
+            picture=self._vault.get,
+            tell=hands.tell,
+            made=made,
+            look=self._look,
+            same=self._same,
+            faces=self._faces,
+        )
         hands.check()
         left = takes_of(claim.job.order) - len(made)
         for take in ops.run(claim.job.order, tools):
@@ -237,6 +251,8 @@ class _Hands:
             recipe=take.recipe,
             measures=take.measures,
             extras={name: digest(data) for name, data in take.extras.items()},
+            findings=take.findings,
+            notes=take.notes,
         )
         self._ask(self.desk.promise(ready))
         for data in (*take.extras.values(), take.data):

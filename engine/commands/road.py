@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
+from engine import critic
 from engine.commands.bar import Bar
 from engine.models.base import Family
 from engine.protocol import Job, NothingToMend, Progress, Started, StudioError, TakeReady, Wrapped
@@ -44,7 +45,14 @@ async def travel(job: Job, settings: Settings, families: Families, receive: Rece
     queue = await open_queue(settings.queue_file, lease=settings.lease_seconds, damaged=refuse)
     async with queue:
         start = await queue.newest()
-        worker = Worker(queue, vault, families, beat=settings.lease_seconds / 3)
+        worker = Worker(
+            queue,
+            vault,
+            families,
+            beat=settings.lease_seconds / 3,
+            look=critic.look,
+            same=critic.same,
+        )
         await queue.enqueue(job)
         serving = asyncio.create_task(worker.run())
         hearing = asyncio.create_task(_hear(queue, job, start, vault, receive))

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 
+from engine import critic
 from engine.commands.road import INTERRUPTED, Families
 from engine.protocol import LANES, Lane
 from engine.queue.sqlite import open_queue
@@ -19,7 +20,16 @@ async def run(
     vault = Vault(settings.vault_dir)
     queue = await open_queue(settings.queue_file, lease=settings.lease_seconds)
     async with queue:
-        worker = Worker(queue, vault, families, lanes=lanes, beat=settings.lease_seconds / 3)
+        worker = Worker(
+            queue,
+            vault,
+            families,
+            lanes=lanes,
+            beat=settings.lease_seconds / 3,
+            look=critic.look,
+            same=critic.same,
+            faces=critic.faces,
+        )
         loop = asyncio.get_running_loop()
         asked = False
 

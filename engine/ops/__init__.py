@@ -6,13 +6,17 @@ from dataclasses import replace
 
 from engine.ops import (
     animate,
+    board,
     bring,
     edit_region,
+    export,
+    finish,
     fix_eyes,
     previs,
     refine,
     regrade,
     restack,
+    review,
     shoot,
 )
 from engine.ops.source import Parent, parent
@@ -31,7 +35,6 @@ from engine.protocol import (
     Restack,
     Review,
     Shoot,
-    StudioError,
     grade_of,
 )
 from engine.tools import Take, Tools
@@ -71,7 +74,7 @@ def _begin(order: Order, tools: Tools) -> Iterator[Take]:
             return _edit(order, tools, parent(order, tools, run))
 
 
-def _edit(order: Edited, tools: Tools, source: Parent) -> Iterator[Take]:
+def _edit(order: Edited, tools: Tools, source: Parent) -> Iterator[Take]:  # noqa: PLR0911 - a case for each
     match order:
         case Refine():
             return refine.run(order, tools, source)
@@ -83,7 +86,11 @@ def _edit(order: Edited, tools: Tools, source: Parent) -> Iterator[Take]:
             return regrade.run(order, tools, source)
         case Animate():
             return animate.run(order, tools, source)
-        case Finish() | Review() | Board() | Export():
-            raise StudioError(
-                f"This worker cannot do {order.kind!r} yet. Update it, or start one that can."
-            )
+        case Review():
+            return review.run(order, tools, source)
+        case Board():
+            return board.run(order, tools, source)
+        case Export():
+            return export.run(order, tools)
+        case Finish():
+            return finish.run(order, tools, source)

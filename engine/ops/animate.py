@@ -8,10 +8,11 @@ from PIL import Image
 
 from engine import proofs
 from engine.motion.encode import encode
+from engine.motion.second import Second
 from engine.ops.develop import able, printed, recipe_of
 from engine.ops.source import Parent
 from engine.pictures import Pixels
-from engine.protocol import POSTER, Animate
+from engine.protocol import POSTER, SECOND, Animate
 from engine.tools import Take, Tools
 
 POSTER_QUALITY = 88
@@ -32,7 +33,12 @@ def run(order: Animate, tools: Tools, parent: Parent) -> Iterator[Take]:
 
     frames = prints()
     first = next(frames)
-    data = encode(itertools.chain([first], frames), order.frames_per_second, recipe)
-    poster = proofs.webp(Image.fromarray(first), POSTER_QUALITY)
+    second = Second(order.frames_per_second, loop=order.loop)
+    shown = second.watch(itertools.chain([first], frames))
+    data = encode(shown, order.frames_per_second, recipe, seconds=order.seconds)
+    extras = {
+        POSTER: proofs.webp(Image.fromarray(first), POSTER_QUALITY),
+        SECOND: second.file(),
+    }
     measures = clip.measures | {"frames": clip.count}
-    yield Take(0, data, recipe, measures, {POSTER: poster}, media="video/mp4")
+    yield Take(0, data, recipe, measures, extras, media="video/mp4")

@@ -12,6 +12,7 @@ from engine.grade import graded
 from engine.models.base import Capability, Family, Frame
 from engine.pictures import Negative, Pixels, to_float
 from engine.protocol import (
+    LUT,
     NEGATIVE,
     Edit,
     Order,
@@ -101,15 +102,16 @@ def take_of(
     kept = {**(extras or {}), **proofs.files(made.pixels, small=not quick)}
     if not quick and (file := _file(made)):
         kept[NEGATIVE] = file
+    if cube := recipe.grade.cube:
+        kept[LUT] = tools.picture(cube)  # the file of its bringer may go
     shot = shot_of(recipe.order)
-    looked = tools.look and not quick
     return Take(
         index=recipe.index,
         data=png.encode(made.pixels, recipe),
         recipe=recipe,
         measures={**(measures or {}), **compared(made.pixels, recipe.order, tools)},
         extras=kept,
-        findings=tools.look(made.pixels, shot, made.negative) if tools.look and looked else (),
+        findings=() if quick or not tools.look else tools.look(made.pixels, shot, made.negative),
         notes=notes,
     )
 

@@ -2,19 +2,36 @@
 
 from collections.abc import Iterator
 
+from engine import png
+from engine.grade import match, read_grade
 from engine.ops.develop import Developed, printed, recipe_of, take_of
 from engine.ops.source import Parent
+from engine.pictures import Negative, to_float
 from engine.protocol import Regrade
 from engine.tools import Take, Tools
 
+MATCHED = {"slope", "offset", "power", "saturation"}  # what a reference decides
+
 
 def run(order: Regrade, tools: Tools, parent: Parent) -> Iterator[Take]:
-    """Print it, unless it is printed. Raises StudioError."""
+    """Print it, unless it is printed. Raises StudioError, also for a broken file of a grade."""
     if 0 in tools.made:
         return
     tools.progress(0, 1)
     under = parent()
-    recipe = recipe_of(order, index=0, seed=order.seed)
+    recipe = recipe_of(found(order, under.negative, tools), index=0, seed=order.seed)
     pixels = printed(under.negative, recipe, tools)
     tools.progress(1, 1)
     yield take_of(Developed(pixels, under.negative, under.file), recipe, tools)
+
+
+def found(order: Regrade, negative: Negative, tools: Tools) -> Regrade:
+    """The order with its grade alone: read from a file, found for a reference, or as it says."""
+    wish = order.grade
+    if order.file:
+        asked = read_grade(tools.picture(order.file))
+        wish = wish.model_copy(update=dict(asked.model_dump(exclude_defaults=True)))
+    if order.like:
+        asked = match(negative, to_float(png.decode(tools.picture(order.like))))
+        wish = wish.model_copy(update=asked.model_dump(include=MATCHED))
+    return order.model_copy(update={"grade": wish, "file": None, "like": None})

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from engine import deep
 from engine.models.base import Patch
 from engine.ops.develop import Developed, able, printed, recipe_of, take_of
 from engine.ops.source import STRANGERS, Parent
 from engine.paste import firm, laid, paste
-from engine.pictures import to_float
+from engine.pictures import FULL, Matte, to_float
 from engine.protocol import LAYER, EditRegion, Recipe, StudioError
 from engine.tools import Take, Tools
 from prompts.setup import Grade
@@ -23,6 +25,15 @@ def retouch(order: EditRegion, tools: Tools, parent: Parent) -> Iterator[Take]:
     yield pasted(patch, parent(), recipe, tools)
 
 
+def _seam(matte: Matte, grade: Grade) -> Matte:
+    """Where the new print is seen: all of the edit.
+
+    Bright light that a grade spreads ends with the edit, and must not end suddenly.
+    """
+    spreads = grade.halation > 0 or grade.bloom > 0
+    return firm(matte) if spreads else np.where(matte > 0, FULL, 0).astype(np.uint8)
+
+
 def pasted(patch: Patch, under: Developed, recipe: Recipe, tools: Tools) -> Take:
     """Paste a patch into a take: into its negative, and what is printed of that into its print.
 
@@ -32,8 +43,8 @@ def pasted(patch: Patch, under: Developed, recipe: Recipe, tools: Tools) -> Take
     if layer.shape != under.negative.shape or patch.matte.shape != layer.shape[:2]:
         raise StudioError(STRANGERS)
     negative = deep.settled(laid(under.negative, layer, patch.matte))
-    print_ = printed(negative, recipe, tools)
-    pixels = paste(under.pixels, print_, firm(patch.matte))
+    whole = printed(negative, recipe, tools)
+    pixels = paste(under.pixels, whole, _seam(patch.matte, recipe.grade))
     if under.file is None and recipe.grade == Grade():
         negative = to_float(pixels)  # the print was the negative, and it still is
     touched = {"touched": round(float((patch.matte > 0).mean()), 4)}  # share of the picture

@@ -4,40 +4,10 @@ import pytest
 from pydantic import TypeAdapter
 
 from engine import ops
-from engine.protocol import (
-    Animate,
-    Board,
-    EditRegion,
-    Export,
-    Finish,
-    FixEyes,
-    Order,
-    Previs,
-    Refine,
-    Regrade,
-    Restack,
-    Review,
-    StudioError,
-)
+from engine.protocol import Order, Previs, StudioError
 from engine.tools import Take, Tools
-from prompts.setup import Grade
+from tests.engine.editing import KINDS
 from tests.fakes import CARD, SHOT, SIZE, ColourCard, only, order
-
-BLOB = "0" * 64
-UNSERVED: tuple[Order, ...] = (
-    Finish(take=BLOB),
-    Review(take=BLOB),
-    Board(take=BLOB, grades={"plain": Grade()}),
-    Export(take=BLOB),
-)
-EDITS: tuple[Order, ...] = (
-    Refine(take=BLOB),
-    FixEyes(take=BLOB),
-    EditRegion(take=BLOB, region="hair", words="red"),
-    Regrade(take=BLOB, grade=Grade(slope=(1.1, 1.0, 0.9))),
-    Animate(take=BLOB, seconds=0.5, frames_per_second=8),
-    Restack(take=BLOB, base=BLOB, layers=()),
-)
 
 
 def run(
@@ -72,16 +42,10 @@ def test_the_files_of_a_take_carry_no_time() -> None:
     assert set(first[0].measures) == {"seconds"}
 
 
-@pytest.mark.parametrize("asked", UNSERVED, ids=lambda asked: asked.kind)
-def test_an_order_that_is_not_served_says_what_is(asked: Order) -> None:
-    with pytest.raises(StudioError, match="This worker cannot do"):
-        run(asked)
-
-
-def test_every_order_of_the_boundary_is_served_or_refused_here() -> None:
+def test_every_order_of_the_boundary_is_served() -> None:
     schema = TypeAdapter(Order).json_schema()
     kinds = set(schema["discriminator"]["mapping"])
-    assert kinds == {asked.kind for asked in (*UNSERVED, *EDITS)} | {"shoot", "previs", "bring"}
+    assert kinds == (set(KINDS) - {"box"}) | {"shoot", "previs", "bring"}
 
 
 def test_a_family_that_cannot_shoot_says_what_it_can() -> None:

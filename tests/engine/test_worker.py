@@ -185,11 +185,11 @@ async def test_an_unknown_model_is_a_sentence(house: House) -> None:
     assert (await house.end(one)).error == "There is no model 'dream'."
 
 
-async def test_an_order_that_nobody_serves_is_a_sentence(house: House) -> None:
+async def test_a_take_that_nobody_has_is_a_sentence(house: House) -> None:
     one = Job(id="review--", order=Review(take="0" * 64))
     await house.queue.enqueue(one)
     await house.drain(ColourCard())
-    assert "cannot do 'review'" in (await house.end(one)).error
+    assert "The vault has no picture" in (await house.end(one)).error
 
 
 async def test_a_cancelled_job_stops_at_its_next_step_and_keeps_its_finished_takes(
