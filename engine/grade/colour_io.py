@@ -1,7 +1,9 @@
 """OpenColorIO, which ships no types: what we use of it, typed."""
 
 import importlib
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -12,13 +14,15 @@ from prompts.setup import Grade
 
 ocio: Any = importlib.import_module("PyOpenColorIO")
 CURVE_POINTS = 255 * 257 + 1  # each k / 255 falls on a point
+THREADS = min(os.cpu_count() or 1, 4)
+SMALL = 300_000  # values that one thread has done before another has begun
 Step = Any  # a transform of OpenColorIO
 
 
 class Processor:
     """Transforms made one. Values in and out are float32.
 
-    Each pixel for itself and in one thread: the same values give the same values.
+    Each pixel for itself: the same values give the same values, however many threads share them.
     """
 
     def __init__(self, steps: Sequence[Step]) -> None:
@@ -28,7 +32,13 @@ class Processor:
 
     def into(self, pixels: Floats) -> Floats:
         """Change contiguous values (..., 3) in their place, and return them."""
-        self._cpu.applyRGB(pixels)
+        rows = -(-len(pixels) // THREADS)
+        if pixels.size < SMALL or rows < 2:
+            self._cpu.applyRGB(pixels)
+            return pixels
+        parts = [pixels[start : start + rows] for start in range(0, len(pixels), rows)]
+        with ThreadPoolExecutor(len(parts)) as pool:
+            list(pool.map(self._cpu.applyRGB, parts))
         return pixels
 
 

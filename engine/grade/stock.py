@@ -30,15 +30,20 @@ def decode(display: Doubles) -> Doubles:
     return np.where(display <= 0.04045, display / 12.92, ((display + 0.055) / 1.055) ** 2.4)
 
 
+def film(light: Doubles) -> Doubles:
+    """Light (mid grey is GREY) to display values in 0..1; mid grey stays mid grey."""
+    return np.interp(np.log2(np.maximum(light, 1e-6) / GREY), _STOPS, _DISPLAY)
+
+
 def develop(light: Doubles) -> Doubles:
-    """Light over black (mid grey is about GREY) to display values in 0..1."""
-    stops = np.log2(np.maximum(light + BLACK, 1e-6) / GREY)
-    return np.interp(stops, _STOPS, _DISPLAY)
+    """The same of light over black."""
+    return film(light + BLACK)
 
 
 def squeezed(light: Floats) -> Floats:
     """Light for `unsqueezed`: its fourth root over 0..1, in which a curve of even steps is fine."""
-    return np.asarray(np.sqrt(np.sqrt(np.minimum(light * np.float32(1 / MOST), 1))), np.float32)
+    share = np.clip(light * np.float32(1 / MOST), 0, 1)
+    return np.asarray(np.sqrt(np.sqrt(share)), np.float32)
 
 
 def unsqueezed(values: Doubles) -> Doubles:

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from engine.grade import graded, toned
-from engine.grade.film import WORK
 from engine.grade.stock import develop, light_of, squeezed, unsqueezed
 from engine.maquette.develop import curve
 from engine.pictures import to_float
@@ -77,9 +76,9 @@ def test_bloom_takes_from_the_bright_what_it_gives_around() -> None:
 
 @pytest.mark.parametrize("wish", [Grade(halation=1), Grade(bloom=1)])
 def test_light_spreads_as_far_in_a_preview_as_in_the_print(wish) -> None:
-    large, small = (toned(lamp(size), wish) for size in (2 * WORK, WORK // 2))
-    shrunk = cv2.resize(large, (WORK // 2, WORK // 2), interpolation=cv2.INTER_AREA)
-    disc = cv2.circle(np.zeros(small.shape[:2], np.uint8), (WORK // 4, WORK // 4), 23, 1, -1)
+    large, small = (toned(lamp(size), wish) for size in (640, 160))
+    shrunk = cv2.resize(large, (160, 160), interpolation=cv2.INTER_AREA)
+    disc = cv2.circle(np.zeros(small.shape[:2], np.uint8), (80, 80), 23, 1, -1)
     assert np.abs(shrunk - small)[disc == 0].max() < 0.05
 
 
