@@ -15,6 +15,7 @@ from engine.protocol import (
     Shoot,
     StudioError,
 )
+from engine.retouch.background import Scenery
 from engine.retouch.edit import Asked, edited
 from engine.retouch.refine import refined
 from engine.retouch.scan import seen
@@ -79,11 +80,7 @@ class RetouchFamily:
         steps.progress(0, 1)
         shot = _shot(order.shot, order.recipe)
         known = seen(under, shot.setup if shot else None, order.seed)
-
-        def scenery(words: str) -> Backdrop:
-            return place(_before(_brief(shot), words))
-
-        asked = Asked(order.region, order.words, order.strength, scenery)
+        asked = Asked(order.region, order.words, order.strength, scenery(shot))
         made = edited(known, asked, steps)
         return Patch(made.pixels, made.matte, made.measures)
 
@@ -104,6 +101,16 @@ class RetouchFamily:
         return Clip(maker.frames(source(), moves, rate, steps.progress), maker.length(moves, rate))
 
 
+def scenery(shot: Shot | None) -> Scenery:
+    """What places look like in the light of a shot. What is returned raises StudioError."""
+    brief = shot.brief if shot else Brief(subject=Subject())
+
+    def backdrop(words: str) -> Backdrop:
+        return place(_before(brief, words))
+
+    return backdrop
+
+
 def _before(brief: Brief, words: str) -> Brief:
     """The brief before another place, at the hour and in the weather that the words say."""
     there = reworded(brief, "background", words)
@@ -122,7 +129,3 @@ def _shot(shot: Shot | None, recipe: Recipe | None) -> Shot | None:
             return order.shot
         case _:
             return None
-
-
-def _brief(shot: Shot | None) -> Brief:
-    return shot.brief if shot else Brief(subject=Subject())

@@ -27,7 +27,7 @@ WANTED = {  # how much detail each part wants: skin little, what is behind none
 ELSEWHERE = 0.0
 BANDS = ((0.8, 0.9), (1.8, 0.7), (4.0, 0.35))  # radius at 1000 pixels of height, and gain
 EDGE = 0.012  # variance of display lightness that is an edge
-BEYOND = 0.15  # share of the local range that detail may leave it by
+BEYOND = 0.04  # share of the local range that detail may leave it by
 CORE = 1.5  # times the noise: what is smaller is noise
 
 

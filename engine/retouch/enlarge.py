@@ -9,7 +9,6 @@ from engine.pictures import Floats, Negative
 from engine.retouch.colour import display, linear
 
 REACH = 4  # source pixels to each side that a Lanczos kernel of eight taps reads
-OVER = 0.04  # share of the local range that may be overshot: none would look cut
 
 
 def enlarged(negative: Negative, size: tuple[int, int]) -> Negative:
@@ -20,9 +19,8 @@ def enlarged(negative: Negative, size: tuple[int, int]) -> Negative:
     near: Any = np.ones((3, 3), np.uint8)
     given: Any = light
     low, high = _to(cv2.erode(given, near), size), _to(cv2.dilate(given, near), size)
-    room = np.float32(OVER) * (high - low)
     larger = np.asarray(cv2.resize(given, size, interpolation=cv2.INTER_LANCZOS4), np.float32)
-    return display(np.clip(larger, low - room, high + room))
+    return display(np.clip(larger, low, high))
 
 
 def _to(value: Any, size: tuple[int, int]) -> Floats:

@@ -36,6 +36,7 @@ def lips(seen: Seen, words: str, strength: float, told: Told) -> Edited:
         raise StudioError("This take shows no lips that could be painted. Choose another part.")
     told.step()
     lab = oklab(seen.light)
+    mask = mask * (1 - _teeth(lab, mask, seen))
     if natural:
         lab = _bare(lab, mask, seen)
     elif colour is not None:
@@ -46,6 +47,18 @@ def lips(seen: Seen, words: str, strength: float, told: Told) -> Edited:
     light = toned(reachable(from_oklab(lab)), asked)
     told.step()
     return laid(seen, light, mask, strength)
+
+
+def _teeth(lab: Floats, mask: Floats, seen: Seen) -> Floats:
+    """What is as bright as the skin around and hardly red, (h, w): a smile may hide from a mesh."""
+    face = seen.of("face") > 0.7
+    if not face.any():
+        return np.zeros_like(mask)
+    skin = np.median(lab[face], axis=0)
+    pale = 1 - smooth(0.45, 0.9, lab[..., 1] / max(float(skin[1]), 0.01))
+    bright = smooth(0.8, 0.98, lab[..., 0] / max(float(skin[0]), 0.05))
+    found = blur(pale * bright, 0.006 * seen.scale)
+    return smooth(0.25, 0.6, found)
 
 
 def _painted(lab: Floats, mask: Floats, paint: Floats, white: float) -> Floats:

@@ -97,7 +97,7 @@ def laid(seen: Seen, light: Values, matte: Floats, strength: float = 1.0) -> Edi
     The matte that is handed on is whole wherever anything changes: the picture is mixed already,
     in linear light, as a lens mixes.
     """
-    share = (matte * np.float32(strength))[..., None]
+    share = np.where(matte > EDGE, matte * np.float32(strength), 0).astype(np.float32)[..., None]
     mixed = seen.light + (light - seen.light) * share
     return Edited(
         np.where(share > 0, colour.display(mixed), seen.negative).astype(np.float32),
