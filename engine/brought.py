@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageCms
 from PIL.Image import Resampling, Transpose
 
-from engine.models.base import Pixels
+from engine.pictures import Pixels
 from engine.png import PNG_END
 from engine.proofs import profile
 from engine.protocol import MAX_BROUGHT, StudioError

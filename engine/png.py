@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 from pydantic import ValidationError
 
-from engine.models.base import Pixels
+from engine.pictures import Pixels
 from engine.protocol import Recipe, StudioError
 
 KEYWORD = "chiaroscuro"  # of the iTXt chunk

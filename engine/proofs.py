@@ -5,7 +5,7 @@ from functools import cache
 
 from PIL import Image, ImageCms
 
-from engine.models.base import Pixels
+from engine.pictures import Pixels
 from engine.protocol import PROOF, SMALL
 
 LONGEST = 768  # pixels of the longer side of SMALL
