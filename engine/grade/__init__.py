@@ -1,7 +1,7 @@
 """Colour like film: a grade turns a negative into a print, and leaves the negative as it was."""
 
 from engine.grade.board import board
-from engine.grade.exchange import cdl_of, cube_of, read_cdl, read_cube, read_grade
+from engine.grade.exchange import cdl_of, cube_of, in_place_of, read_cdl, read_cube, read_grade
 from engine.grade.match import match
 from engine.grade.printing import graded, toned
 
@@ -10,6 +10,7 @@ __all__ = [
     "cdl_of",
     "cube_of",
     "graded",
+    "in_place_of",
     "match",
     "read_cdl",
     "read_cube",

@@ -16,7 +16,7 @@ from prompts.setup import Grade
 POINTS = 33
 SLIPS = 1e-4  # of a value: what digits and other processors may differ by
 
-__all__ = ["cdl_of", "cube_of", "read_cdl", "read_cube", "read_grade"]
+__all__ = ["cdl_of", "cube_of", "in_place_of", "read_cdl", "read_cube", "read_grade"]
 
 
 def read_grade(data: bytes) -> Grade:
@@ -33,6 +33,12 @@ def read_grade(data: bytes) -> Grade:
         return told
     film = told.model_dump(include=set(SPATIAL))
     return Grade(cube=hashlib.sha256(data).hexdigest()).model_copy(update=film)
+
+
+def in_place_of(base: Grade, asked: Grade) -> Grade:
+    """A grade from a file in place of another: its colour, and the film of whichever has some."""
+    own = any(getattr(asked, name) for name in SPATIAL)
+    return asked if own else asked.model_copy(update=base.model_dump(include=set(SPATIAL)))
 
 
 def cube_of(grade: Grade, *, title: str = "Chiaroscuro", cubes: Cubes | None = None) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine import png
-from engine.grade import match, read_grade
+from engine.grade import in_place_of, match, read_grade
 from engine.ops.develop import Developed, printed, recipe_of, take_of
 from engine.ops.source import Parent
 from engine.pictures import Negative, to_float
@@ -29,8 +29,7 @@ def found(order: Regrade, negative: Negative, tools: Tools) -> Regrade:
     """The order with its grade alone: read from a file, found for a reference, or as it says."""
     wish = order.grade
     if order.file:
-        asked = read_grade(tools.picture(order.file))
-        wish = wish.model_copy(update=dict(asked.model_dump(exclude_defaults=True)))
+        wish = in_place_of(wish, read_grade(tools.picture(order.file)))
     if order.like:
         asked = match(negative, to_float(png.decode(tools.picture(order.like))))
         wish = wish.model_copy(update=asked.model_dump(include=MATCHED))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.grade import cdl_of, cube_of, graded, read_cdl, read_cube, read_grade
+from engine.grade import cdl_of, cube_of, graded, in_place_of, read_cdl, read_cube, read_grade
 from engine.grade.colour_io import ocio
 from engine.grade.cubes import Cube, write_cube
 from engine.grade.processor import SPATIAL
@@ -32,6 +32,15 @@ def cdl(inside, root="ColorCorrection"):
 def test_a_look_comes_back_from_its_own_files(each) -> None:
     for data in (cdl_of(each.grade), cube_of(each.grade)):
         assert read_grade(data) == each.grade
+
+
+def test_a_file_takes_the_place_of_a_grade_but_for_its_film() -> None:
+    noir = look("noir").grade
+    found = in_place_of(noir, SIMPLE)
+    assert found.model_copy(update=SPATIAL) == SIMPLE
+    assert found.grain == noir.grain
+    other = look("tintype").grade
+    assert in_place_of(noir, other) == other
 
 
 def test_a_cdl_says_the_same_to_other_programs(tmp_path) -> None:
