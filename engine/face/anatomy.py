@@ -1,92 +1,103 @@
 """Where a head has its hair, its skin and its clothes, before any colour is looked at.
 
-Everything is measured in the face's own frame: `across` in half widths of the face from its middle
-line, `up` in heights of the face from the chin (0) to the forehead's upper edge (1).
+The numbers are proportions of heads as painters teach them, loosened: colours have the last word.
 """
 
-from dataclasses import dataclass
-
+import cv2
 import numpy as np
 
-from engine.face.mesh import BOTTOM, TOP
-from engine.face.outline import OVAL, filled
-from engine.pictures import Floats, Mask
+from engine.face.frame import Map, certain, ramp
+from engine.face.grooming import Grooming
+from engine.pictures import Floats
 
-BACKGROUND, HAIR, WARDROBE, SKIN = range(4)
-
-
-@dataclass(frozen=True, eq=False)
-class Map:
-    """A picture's pixels in the face's frame, each (h, w)."""
-
-    across: Floats  # never negative
-    up: Floats
-    oval: Mask  # inside the face's outline
+BACKGROUND, HAIR, WARDROBE, SKIN, BEARD = range(5)
+LABELS = 5
+SLANT = np.ones((1, 5), np.uint8)  # pixels to the side that hanging hair may move with each row
 
 
-def survey(points: Floats, shape: tuple[int, int]) -> Map:
-    """Lay the frame of a mesh (468, 2) over a picture of this (height, width)."""
-    chin = points[BOTTOM]
-    axis = points[TOP] - chin
-    height = max(float(np.linalg.norm(axis)), 1e-3)
-    axis = axis / height
-    side = np.array((-axis[1], axis[0]))
-    reach = (points[OVAL] - chin) @ side
-    middle, half = (reach.max() + reach.min()) / 2, max(float(np.ptp(reach)) / 2, 1e-3)
-    y, x = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32) + 0.5
-    x, y = x - np.float32(chin[0]), y - np.float32(chin[1])
-    across = np.abs(x * side[0] + y * side[1] - middle) / half
-    up = (x * axis[0] + y * axis[1]) / height
-    oval = filled(shape, points[OVAL]) > 0.5
-    return Map(across.astype(np.float32), up.astype(np.float32), oval)
-
-
-def ramp(values: Floats, low: float, high: float) -> Floats:
-    """0 up to `low`, 1 from `high` on."""
-    return np.clip((values - np.float32(low)) / np.float32(high - low), 0, 1)
-
-
-def chances(at: Map, person: Floats) -> Floats:
-    """(h, w, 4) how likely each pixel is background, hair, wardrobe or skin; sums to 1."""
-    across, up = at.across, at.up
-    off = np.maximum(np.hypot(across / 1.35, (up - 0.72) / 0.85) - 0.75, 0)
-    head = np.exp(-8 * off * off)
-    curtain = ramp(across, 0.55, 0.9) * (1 - ramp(across, 1.6, 2.4)) * (1 - ramp(-up, 0.6, 2.2))
-    neck = (1 - ramp(across, 0.6, 1.0)) * ramp(-up, -0.15, 0) * (1 - ramp(-up, 0.35, 0.9))
-    ears = head * (1 - ramp(across, 1.05, 1.25)) * ramp(up, 0, 0.2)
-    hair = 0.02 + 0.75 * head * ramp(up, -0.1, 0.5) + 0.35 * curtain * (1 - ramp(up, 0.3, 0.7))
-    skin = 0.03 + 0.45 * ears + 0.7 * neck
-    cloth = 0.01 + ramp(-up, -0.02, 0.9) + 0.5 * ramp(-up, -0.1, 0.25) * ramp(across, 0.5, 1.2)
-    beard, fringe, temples = 1 - ramp(up, 0.25, 0.42), ramp(up, 0.72, 1), ramp(across, 0.7, 1)
-    inside = 0.02 + 0.25 * beard + 0.35 * fringe + 0.2 * temples
-    found = np.stack(
-        (
-            np.zeros_like(up),
-            np.where(at.oval, inside, hair),
-            np.where(at.oval, 0.005, cloth),
-            np.where(at.oval, 1 - inside, skin),
-        ),
-        -1,
+def chances(at: Map, person: Floats, worn: Grooming) -> Floats:
+    """(h, w, LABELS) how likely each pixel is of each label; sums to 1."""
+    bare = 1 - 0.95 * worn.bald
+    chin = (
+        (1 - ramp(at.across, 0.8, 1.15))
+        * (1 - ramp(-at.up, 0.1, 0.5))
+        * (1 - ramp(at.up, 0.25, 0.42))
     )
+    inside = 0.02 + 0.35 * ramp(at.up, 0.72, 1) + 0.2 * ramp(at.across, 0.7, 1) + 0.1 * chin
+    hair = np.where(at.oval, inside, _hair(at, person)) * np.float32(bare)
+    cloth = np.where(at.oval, 0.005, _cloth(at))
+    skin = np.where(at.oval, 1 - inside * bare, _skin(at))
+    beard = (0.04 + 0.6 * worn.bearded) * chin
+    found = np.stack((np.zeros_like(hair), hair, cloth, skin, beard), -1)
     found *= (person / found.sum(-1))[..., None]
     found[..., BACKGROUND] = 1 - person
     return np.asarray(found, np.float32)
 
 
-def seeds(at: Map, person: Floats) -> Floats:
-    """(h, w, 4) where each of them is to be seen almost surely, or not at all."""
+def _head(at: Map) -> Floats:
+    """Near the skull: an ellipse around the face's upper half."""
+    off = np.maximum(np.hypot(at.across / 1.35, (at.up - 0.72) / 0.85) - 0.75, 0)
+    return np.asarray(np.exp(-8 * off * off), np.float32)
+
+
+def _hair(at: Map, person: Floats) -> Floats:
+    """Around the skull, and beside the neck where something hangs; hardly on the throat."""
     across, up = at.across, at.up
-    found = np.zeros((*up.shape, 4), np.float32)
+    curtain = ramp(across, 0.55, 0.9) * (1 - ramp(across, 1.6, 2.4)) * (1 - ramp(-up, 0.6, 2.2))
+    curtain *= (1 - ramp(up, 0.3, 0.7)) * _beside(at, person)
+    throat = (1 - ramp(across, 0.6, 0.9)) * (1 - ramp(up, -0.1, 0.05))
+    found = 0.02 + 0.75 * _head(at) * ramp(up, 0, 0.5) + 0.35 * curtain
+    return np.asarray(found * (1 - 0.98 * throat), np.float32)
+
+
+def _skin(at: Map) -> Floats:
+    """Neck, ears and, of a bald head, the crown."""
+    across, up = at.across, at.up
+    neck = (1 - ramp(across, 0.6, 1)) * ramp(-up, -0.15, 0) * (1 - ramp(-up, 0.35, 0.9))
+    crown = _head(at) * (1 - ramp(across, 1.05, 1.25)) * ramp(up, 0, 0.2)
+    ears = (1 - ramp(across, 1.15, 1.3)) * ramp(up, 0.1, 0.2) * (1 - ramp(up, 0.65, 0.8))
+    return np.asarray(0.03 + 0.45 * (crown + ears) + 0.7 * neck, np.float32)
+
+
+def _cloth(at: Map) -> Floats:
+    """Below the chin, and sooner beside the neck."""
+    shoulders = ramp(-at.up, -0.1, 0.25) * ramp(at.across, 0.5, 1.2)
+    return np.asarray(0.01 + ramp(-at.up, -0.02, 0.9) + 0.5 * shoulders, np.float32)
+
+
+def _beside(at: Map, person: Floats) -> Floats:
+    """(h, w) by side: is there anything beside the jaw that could be hanging hair?"""
+    beside = (at.across > 1.05) & (at.across < 1.5) & (at.up > -0.15) & (at.up < 0.2)
+    out = np.ones_like(at.up)
+    for half in (at.right, ~at.right):
+        zone = beside & half
+        share = float(person[zone].mean()) if zone.any() else 1.0
+        out[half] = np.clip((share - 0.1) / 0.4, 0.1, 1)
+    return out
+
+
+def hung(at: Map, hair: Floats) -> Floats:
+    """(h, w) how far hair reaches down without a gap: what hangs, hangs on something."""
+    sure = np.where(at.up > 0.25, 1, np.clip(cv2.blur(hair, (3, 3)) * 1.5, 0, 1))
+    out = np.ones_like(hair)
+    above = out[:1]
+    for row in range(1, len(out)):
+        out[row] = np.minimum(sure[row], cv2.dilate(above, SLANT)[0])
+        above = out[row : row + 1]
+    return out
+
+
+def seeds(at: Map, person: Floats, worn: Grooming) -> Floats:
+    """(h, w, LABELS) weights where each of them is to be seen almost surely, or not at all."""
+    across, up = at.across, at.up
+    bearded = worn.bearded > 0.2
+    found = np.zeros((*up.shape, LABELS), np.float32)
     found[..., BACKGROUND] = person < 0.05
     crown = (up > 1.02) & (up < 1.6) & (across < 1.4)
     sides = (up > 0.5) & (up <= 1.02) & (across > 1.12) & (across < 1.5)
     found[..., HAIR] = ((person > 0.7) & crown) + 0.5 * ((person > 0.8) & sides)
     found[..., HAIR][at.oval] = 0
     found[..., WARDROBE] = ((person > 0.8) & (up < -0.55)) * (0.3 + 0.7 * ramp(-up, 0.5, 1.5))
-    found[..., SKIN] = certain(at)
+    found[..., SKIN] = certain(at) & (up > (0.42 if bearded else 0.2))
+    found[..., BEARD] = (up < 0.2) & (up > -0.1) & (across < 0.75) & bearded
     return found
-
-
-def certain(at: Map) -> Mask:
-    """The middle of the face: skin on everybody."""
-    return at.oval & (at.up > 0.2) & (at.up < 0.9) & (at.across < 0.85)

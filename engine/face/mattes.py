@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from engine.face.anatomy import BACKGROUND, HAIR, SKIN, WARDROBE
 from engine.face.face import SIDES, Face
 from engine.face.guided import enlarged
+from engine.face.opening import opening
 from engine.face.outline import BROWS, LIPS, MOUTH, OVAL, filled
 from engine.face.parts import Parts, parts
 from engine.face.person import person
@@ -72,7 +73,7 @@ def mattes(pixels: Pixels, face: Face | None = None) -> Mattes:
     small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
     ratio = np.array((size[0] / width, size[1] / height), np.float32)
     found = parts(small, face.points * ratio, person(pixels, size))
-    return Mattes(face, _shared(_large(found, pixels), face))
+    return Mattes(face, _shared(_large(found, pixels), pixels, face))
 
 
 def _large(found: Parts, pixels: Pixels) -> list[Floats]:
@@ -86,7 +87,7 @@ def _large(found: Parts, pixels: Pixels) -> list[Floats]:
     return [np.asarray(label / whole, np.float32) for label in labels]
 
 
-def _shared(labels: list[Floats], face: Face) -> dict[str, Bytes]:
+def _shared(labels: list[Floats], pixels: Pixels, face: Face) -> dict[str, Bytes]:
     """Give the features their room in the face, and each name its matte."""
     shape = (labels[0].shape[0], labels[0].shape[1])
     soft = face.width / 120
@@ -100,7 +101,7 @@ def _shared(labels: list[Floats], face: Face) -> dict[str, Bytes]:
 
     for side in SIDES:
         eye = face.eyes[side]
-        take(f"eye-{side}", filled(shape, eye.lids, soft))
+        take(f"eye-{side}", filled(shape, opening(pixels, eye, side), soft))
         disc = filled(shape, _disc(eye.centre, eye.radius), soft)
         out[f"iris-{side}"] = np.minimum(disc, out[f"eye-{side}"])
     take("teeth", filled(shape, points[MOUTH], soft) * 0)

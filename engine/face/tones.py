@@ -14,6 +14,7 @@ from scipy.ndimage import gaussian_filter
 from engine.pictures import Floats, Mask, Pixels
 
 LUMINANCE = np.array((0.2126, 0.7152, 0.0722), np.float32)  # Rec. 709
+GREY = np.array((0.3, 0.6, 0.1), np.float32)  # of the lifted picture
 GAMMA = 2.2
 DARK = 0.03  # of the skin's light: below, colours are noise
 NOISE = 0.0008  # of full light: what a dark picture holds of noise
@@ -32,8 +33,18 @@ class Tones:
     """A picture's colours against its skin."""
 
     index: Index  # (h, w) into a palette's bins
+    values: Floats  # (h, w, 3) logarithms against the skin: tone, red over green, blue over green
+    rough: Floats  # (h, w) roughness as a share of the lightness around
     lifted: Floats  # (h, w, 3) the picture, brought to a middling exposure
     exponent: float  # that lifted it
+
+    def middle(self, where: Mask) -> Floats:
+        """The median of the three values."""
+        return np.median(self.values[where], axis=0)
+
+    def roughness(self, where: Mask) -> float:
+        """The median roughness."""
+        return float(np.median(self.rough[where]))
 
 
 def tones(pixels: Pixels, skin: Mask) -> Tones:
@@ -48,13 +59,21 @@ def tones(pixels: Pixels, skin: Mask) -> Tones:
     exposed = float(np.clip(np.median(pixels[skin].mean(-1)) / 255, 0.02, 0.9))
     exponent = float(np.clip(np.log(MIDDLE) / np.log(exposed), *LIFTS))
     lifted = power(pixels, exponent)
-    values = (tone, warm - np.median(warm[skin]), cold - np.median(cold[skin]))
+    values = np.stack(
+        (tone, warm - np.median(warm[skin]), cold - np.median(cold[skin])), -1, dtype=np.float32
+    )
     places = [
         np.clip((value - low) * (bins / (high - low)), 0, bins - 1).astype(np.intp)
-        for value, (low, high), bins in zip(values, RANGES, BINS[:3], strict=True)
+        for value, (low, high), bins in zip(
+            np.moveaxis(values, -1, 0), RANGES, BINS[:3], strict=True
+        )
     ]
-    rough = np.searchsorted(ROUGH, roughness(lifted))
-    return Tones(np.ravel_multi_index((*places, rough), BINS), lifted, exponent)
+    grey = np.ascontiguousarray(lifted @ GREY)
+    rough = roughness(grey)
+    degree = np.searchsorted(ROUGH, rough)
+    index = np.ravel_multi_index((*places, degree), BINS)
+    share = rough / np.maximum(cv2.blur(grey, (5, 5)), np.float32(0.05))
+    return Tones(index, values, np.asarray(share, np.float32), lifted, exponent)
 
 
 def power(pixels: Pixels, exponent: float) -> Floats:
@@ -63,9 +82,8 @@ def power(pixels: Pixels, exponent: float) -> Floats:
     return table[pixels]
 
 
-def roughness(picture: Floats) -> Floats:
+def roughness(grey: Floats) -> Floats:
     """How much the lightness changes from pixel to pixel: strands and weaves, not shading."""
-    grey = np.ascontiguousarray(picture @ np.array((0.3, 0.6, 0.1), np.float32))
     mean = cv2.blur(grey, (3, 3))
     spread = np.sqrt(np.maximum(cv2.blur(grey * grey, (3, 3)) - mean * mean, 0))
     return np.asarray(cv2.blur(spread, (3, 3)), np.float32)
