@@ -48,11 +48,11 @@ def straight(light: Floats, wide: int) -> float | None:
 
 
 def _unlike(light: Floats, wide: int, along: float) -> float:
-    """How far the edge is from mirroring what lies inside it, about any row near the band's end."""
+    """How far the edge is from mirroring what lies inside it, about any row near it."""
     gaps = [
         float(np.abs(light[at - half : at][::-1] - light[at + skip : at + skip + half]).mean())
         for half in (wide // 2,)
-        for at in range(half, 2 * wide)
+        for at in range(half, 4 * wide)
         for skip in (0, 1)
     ]
     return min(gaps) / along

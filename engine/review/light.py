@@ -42,7 +42,7 @@ def light(scene: Scene) -> Finding | None:
     if scene.large is None or scene.shot is None:
         return None
     normals, at = facets(scene.large.mesh)
-    seen = slopes(normals, brightness(scene.pixels, at, scene.large.width))
+    seen = slopes(normals, brightness(scene.bare, at, scene.large.width))
     meant = slopes(normals, expected(normals, scene.shot.setup))
     if meant.above > ABOVE and seen.above < BELOW:
         return _finding(seen.above, BELOW, None, good=False)

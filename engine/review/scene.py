@@ -13,7 +13,7 @@ from engine.face.face import Indices
 from engine.face.mesh import lean
 from engine.face.outline import filled
 from engine.face.person import person
-from engine.pictures import Floats, Mask, Negative, Pixels
+from engine.pictures import Floats, Mask, Negative, Pixels, to_bytes
 from prompts.shot import Shot
 
 SIDE = 256  # pixels of the upright face as most measures see it
@@ -34,7 +34,7 @@ class Scene:
     """One picture under review."""
 
     pixels: Pixels
-    negative: Negative | None  # before its grade, where that is kept
+    bare: Pixels  # the same without grade and grain, where a negative is kept: else the picture
     shot: Shot | None  # what it should show, where that is known
     face: Face | None  # the largest
 
@@ -65,6 +65,12 @@ class Scene:
         """The upright face. Only where there is one."""
         assert self.face, "there is a face"
         return chip(self.pixels, self.face, SIDE)
+
+    @cached_property
+    def bare_chip(self) -> "Chip":
+        """The upright face without grade and grain."""
+        assert self.face, "there is a face"
+        return self.chip if self.bare is self.pixels else chip(self.bare, self.face, SIDE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,4 +120,6 @@ def lab(pixels: Pixels) -> Floats:
 def scene(pixels: Pixels, shot: Shot | None, negative: Negative | None) -> Scene:
     """Look for the face. Raises StudioError if the networks are not installed."""
     seen = faces(pixels)
-    return Scene(pixels, negative, shot, seen[0] if seen else None)
+    usable = negative is not None and negative.shape == pixels.shape
+    bare = to_bytes(negative) if negative is not None and usable else pixels
+    return Scene(pixels, bare, shot, seen[0] if seen else None)
