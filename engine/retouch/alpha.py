@@ -6,15 +6,17 @@ mixture says how much it has of each, strand by strand. Blending by known neighb
 M. Forte, F. Pitie, "F, B, Alpha Matting", 2020, whose colours are blurred ones too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from engine.pictures import Floats, Mask
-from engine.retouch.colour import luminance
+from engine.retouch.colour import dot, luminance
 from engine.retouch.soft import filled, grown, guided, shrunk, smooth, within
 
+PARTS = 3
 SURE, NONE = 0.93, 0.04  # of a soft matte: wholly the subject, and not at all
 DOUBT = 0.06  # of the brighter of two colours: how far apart they must be to tell them
 DARK = 0.004  # linear: differences that noise makes in the dark
@@ -32,11 +34,18 @@ class Apart:
     behind: Floats  # (h, w, 3) linear, known everywhere
 
 
-def apart(light: Floats, soft: Floats, edge: float, strands: Floats | None = None) -> Apart:
+def apart(
+    light: Floats,
+    soft: Floats,
+    edge: float,
+    strands: Floats | None = None,
+    step: Callable[[], None] = lambda: None,
+) -> Apart:
     """Take a picture in linear light apart.
 
     `soft` (h, w) is where the subject is, roughly; its border is looked for `edge` pixels to both
-    sides, and where `strands` (h, w) is not 0 that many pixels to both sides.
+    sides, and where `strands` (h, w) is not 0 that many pixels to both sides. `step` is called
+    PARTS times, for the work may be long.
     """
     sure, near = shrunk(soft > SURE, edge), grown(soft > NONE, edge)
     reach = max(edge, 1.0)
@@ -46,15 +55,18 @@ def apart(light: Floats, soft: Floats, edge: float, strands: Floats | None = Non
         sure &= shrunk(soft > SURE, reach / 2) | ~loose
         near |= grown(soft > NONE, reach) & loose
     front = filled(light, sure.astype(np.float32))
+    step()
     behind = filled(light, (~near).astype(np.float32))
+    step()
     across = front - behind
-    length = (across * across).sum(-1)
-    told = ((light - behind) * across).sum(-1) / np.maximum(length, 1e-9)
+    length = dot(across, across)
+    told = dot(light - behind, across) / np.maximum(length, 1e-9)
     bright = np.maximum(luminance(front), luminance(behind))
     uneven = _unevenness(light, ~near, max(edge, reach / 6))
     doubt = (DOUBT * bright + DARK) ** 2 + UNEVEN * uneven
     restless = smooth(*RESTLESS, np.sqrt(uneven / np.maximum(length, 1e-9)))
     trust = length / (length + doubt) * (1 - restless)
+    step()
     # Far outside the rough matte only what is plainly a strand is one.
     away = 1 - soft
     off = cv2.distanceTransform((soft < SURE / 2).astype(np.uint8), cv2.DIST_L2, 3)
@@ -77,5 +89,5 @@ def _unevenness(light: Floats, known: Mask, edge: float) -> Floats:
     weight = known.astype(np.float32)
     reach = 6 * edge
     mean = within(light, weight, reach)
-    spread = within(((light - mean) ** 2).sum(-1), weight, reach)
+    spread = within(dot(light - mean, light - mean), weight, reach)
     return filled(spread[..., None], weight)[..., 0]

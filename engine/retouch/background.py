@@ -14,7 +14,7 @@ from engine.maquette.develop import curve
 from engine.maquette.kelvin import balance
 from engine.pictures import Floats
 from engine.protocol import StudioError
-from engine.retouch.alpha import Apart, apart
+from engine.retouch.alpha import PARTS, Apart, apart
 from engine.retouch.ambient import Ambient, ambient
 from engine.retouch.colour import LUMA, display, linear, luminance
 from engine.retouch.examples import examples
@@ -28,7 +28,7 @@ from prompts import colours, places
 from prompts.retouching import Wish, plain, wish
 from prompts.setup import Backdrop
 
-STEPS = 6
+STEPS = 6 + PARTS
 BLUR = 0.020  # of the frame's height: the radius of a plain "blurred"
 FALL = 0.45  # stops from one side of a wall to the other, towards the key
 WRAP = 0.10  # share of the light behind that reaches around an edge
@@ -50,7 +50,8 @@ def background(seen: Seen, words: str, strength: float, told: Told, scenery: Sce
     if float((soft < 0.5).mean()) < 2e-3:
         raise StudioError("This take shows no background that could change. Choose another part.")
     told.step()
-    split = apart(seen.light, soft, max(1.0, 0.008 * seen.scale), loose(seen, seen.firm("hair")))
+    strands = loose(seen, seen.firm("hair"))
+    split = apart(seen.light, soft, max(1.0, 0.008 * seen.scale), strands, told.step)
     told.step()
     behind = _place(seen, scenery(words)) if found else split.behind
     told.step()

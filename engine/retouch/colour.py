@@ -52,6 +52,12 @@ def luminance(light: Values) -> Floats:
     return np.asarray(light, np.float32) @ LUMA
 
 
+def dot(one: Values, other: Values) -> Floats:
+    """The sum over the last axis, which is short, of a product: (h, w)."""
+    given, with_ = np.asarray(one, np.float32), np.asarray(other, np.float32)
+    return np.asarray(np.einsum("...k,...k->...", given, with_), np.float32)
+
+
 def oklab(light: Values) -> Floats:
     """Linear light (h, w, 3) to lightness 0..1, green-red and blue-yellow."""
     cones = np.maximum(_mixed(light, _TO_CONES), 0)
@@ -74,7 +80,8 @@ def reachable(light: Values) -> Floats:
     grey = np.clip(luminance(light), DARKEST, 1)[..., None]
     off = light - grey
     room = np.where(off > 0, (1 - grey) / np.maximum(off, 1e-6), grey / np.maximum(-off, 1e-6))
-    share = np.clip(room.min(axis=-1, keepdims=True), 0, 1)
+    least = np.minimum(np.minimum(room[..., 0], room[..., 1]), room[..., 2])
+    share = np.clip(least, 0, 1)[..., None]
     return (grey + off * share).astype(np.float32)
 
 

@@ -9,6 +9,7 @@ from engine.protocol import Box, Region, StudioError
 from engine.retouch import background, box, hair, lips, skin, wardrobe
 from engine.retouch.background import Scenery
 from engine.retouch.seen import Edited, Seen, Steps, Told
+from engine.retouch.window import Window, around, set_back, through
 
 EDGE = 1.0  # pixels: the outermost of a matte is mixed once more
 NOBODY = {
@@ -31,13 +32,28 @@ class Asked:
 
 def edited(seen: Seen, asked: Asked, steps: Steps) -> Edited:
     """Change a region. Raises StudioError with a sentence for what cannot be done."""
-    made = _edited(seen, asked, steps)
+    window = None if isinstance(asked.region, Box) else _window(seen, asked.region)
+    if window is None:
+        made = _edited(seen, asked, steps)
+    else:
+        made = set_back(seen, window, _edited(through(seen, window), asked, steps))
     if not made.matte.any() or np.array_equal(made.pixels, seen.negative):
         raise StudioError(
             "These words would change nothing here. Say them more strongly, or say others."
         )
     whole = made.matte > 0
     return replace(made, matte=made.matte if whole.all() else feather(whole, EDGE))
+
+
+def _window(seen: Seen, region: Region) -> Window | None:
+    """Where an edit looks: at its part, and at the face, which tells of the light."""
+    match region:
+        case "background":
+            return None
+        case "skin":
+            return around(seen, "skin", "face")
+        case _:
+            return around(seen, region, "face")
 
 
 def _edited(seen: Seen, asked: Asked, steps: Steps) -> Edited:

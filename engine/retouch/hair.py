@@ -7,7 +7,7 @@ import numpy as np
 from engine.pictures import Floats
 from engine.protocol import StudioError
 from engine.retouch import paints
-from engine.retouch.alpha import apart
+from engine.retouch.alpha import PARTS, apart
 from engine.retouch.ambient import ambient
 from engine.retouch.colour import LUMA, Values, luminance
 from engine.retouch.examples import examples
@@ -17,7 +17,7 @@ from engine.retouch.tint import Coat, middle, painted
 from engine.retouch.tone import TONES, toned
 from prompts.retouching import Wish, plain, wish
 
-STEPS = 4
+STEPS = 4 + PARTS
 WHITE = np.array([0.60, 0.59, 0.58], np.float32)  # white hair; linear reflectance
 STRANDS = 0.09  # of a face's width: how far strands may stand off
 CUT = re.compile(
@@ -49,7 +49,7 @@ def hair(seen: Seen, words: str, strength: float, told: Told) -> Edited:
     if float((soft > 0.5).mean()) < 5e-4:
         raise StudioError("This take shows no hair that could be coloured. Choose another part.")
     told.step()
-    split = apart(seen.light, soft, max(1.0, 0.008 * seen.scale), loose(seen, soft))
+    split = apart(seen.light, soft, max(1.0, 0.008 * seen.scale), loose(seen, soft), told.step)
     told.step()
     made = _coloured(seen, split.front, split.alpha, colour, grey)
     told.step()

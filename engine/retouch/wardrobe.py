@@ -9,9 +9,9 @@ import numpy as np
 from engine.pictures import Floats
 from engine.protocol import StudioError
 from engine.retouch import paints
-from engine.retouch.alpha import apart
+from engine.retouch.alpha import PARTS, apart
 from engine.retouch.ambient import Ambient, ambient
-from engine.retouch.colour import LUMA, luminance, oklab
+from engine.retouch.colour import LUMA, dot, luminance, oklab
 from engine.retouch.examples import examples
 from engine.retouch.seen import Edited, Seen, Told, laid
 from engine.retouch.soft import blur, guided, smooth
@@ -19,7 +19,7 @@ from engine.retouch.tint import Coat, middle, painted
 from engine.retouch.tone import TONES, toned
 from prompts.retouching import plain, wish
 
-STEPS = 4
+STEPS = 4 + PARTS
 ALL = re.compile(r"\b(?:all|everything|whole|outfit|clothes|both)\b")
 PALE = re.compile(r"\b(?:shirt|blouse|collar|t ?shirt|tee|undershirt|cuffs?)\b")
 TIE = re.compile(r"\b(?:tie|necktie|bow tie|pocket square|scarf|cravat)\b")
@@ -47,7 +47,7 @@ def wardrobe(seen: Seen, words: str, strength: float, told: Told) -> Edited:
     if float((soft > 0.5).mean()) < 1e-3:
         raise StudioError("This take shows no clothes that could be dyed. Choose another part.")
     told.step()
-    split = apart(seen.light, soft, max(1.0, 0.008 * seen.scale))
+    split = apart(seen.light, soft, max(1.0, 0.008 * seen.scale), step=told.step)
     told.step()
     chosen = _chosen(seen, split.front, split.alpha, plain(words))
     told.step()
@@ -95,11 +95,11 @@ def _chosen(seen: Seen, light: Floats, alpha: Floats, said: str) -> Floats:
     sizes = np.bincount(np.asarray(labels).ravel(), minlength=SORTS)
     colours = np.asarray(centres, np.float32)
     chief = _chief(colours, sizes, said)
-    away = np.sqrt(((flat - chief) ** 2).sum(-1)).astype(np.float32)
+    away = np.sqrt(dot(flat - chief, flat - chief))
     near = 1 - smooth(NEAR, NEAR + APART, away)
     others = colours[np.sqrt(((colours - chief) ** 2).sum(1)) >= NEAR]
     if len(others):  # between two cloths the border lies half-way
-        other = np.min([((flat - each) ** 2).sum(-1) for each in others], axis=0) ** 0.5
+        other = np.sqrt(np.min([dot(flat - each, flat - each) for each in others], axis=0))
         near *= smooth(0.42, 0.6, other / np.maximum(other + away, 1e-4))
     near = np.maximum(near, _shining(flat, chief))
     bare = _bare(seen, flat, chief)
