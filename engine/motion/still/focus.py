@@ -7,8 +7,8 @@ from engine.motion.still.grid import resized
 from engine.motion.still.scene import Scene
 from engine.pictures import Floats, Negative
 
-MOST = 0.0055  # of the frame's height: radius of the blur of the eyes, farthest out
-PLACE = 2.0  # times as much of the place behind
+MOST = 0.004  # of the frame's height: radius of the blur of the eyes, farthest out
+PLACE = 2.6  # times as much of the place behind
 NEAR = 0.55  # share by which a whole face's width nearer is less blurred
 FELT = 0.35  # pixels of radius
 

@@ -119,7 +119,7 @@ class Lid:
         along = (at.u + 0.6) / 1.2 * (size - 1)
         out = (at.v - edge) / (LASH * (0.55 + 0.45 * share)) * (size - 1)
         hairs = cv2.remap(self.fringe, along, out.astype(np.float32), cv2.INTER_LINEAR)
-        amount = np.clip(0.85 * line + 0.6 * np.asarray(hairs) * tapered, 0, 1) * shown
+        amount = np.clip(0.85 * line + 0.42 * np.asarray(hairs) * tapered, 0, 1) * shown
         return np.asarray(picture + (self.lash - picture) * amount[..., None], np.float32)
 
 
@@ -135,7 +135,7 @@ def _skin(socket: Socket, first: Floats, last: Floats) -> Floats:
         ]
     )
     rank = np.argsort(samples @ LUMA, axis=0)
-    lighter = np.take_along_axis(samples, rank[3:5, ..., None], axis=0).mean(0)
+    lighter = np.take_along_axis(samples, rank[2:5, ..., None], axis=0).mean(0)
     return blur(lighter, ACROSS * socket.width)
 
 
@@ -144,9 +144,9 @@ def _fringe(seed: int) -> Floats:
     size, fine = 96, 4
     rng = np.random.default_rng([seed, 71])
     drawn = np.zeros((size * fine, size * fine), np.uint8)
-    for base in np.linspace(0.12, 0.88, LASHES) + rng.normal(0, 0.008, LASHES):
-        length = rng.uniform(0.55, 1.0) * (0.6 + 0.4 * np.sin(np.pi * base))
-        fan = (base - 0.5) * 0.22 + rng.normal(0, 0.012)
+    for base in np.linspace(0.12, 0.88, LASHES) + rng.normal(0, 0.014, LASHES):
+        length = rng.uniform(0.35, 1.0) * (0.6 + 0.4 * np.sin(np.pi * base))
+        fan = (base - 0.5) * 0.22 + rng.normal(0, 0.02)
         steps = np.linspace(0, 1, 7)
         x = (base + fan * steps**1.6) * size * fine
         y = length * steps * size * fine

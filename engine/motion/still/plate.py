@@ -8,7 +8,22 @@ from engine.pictures import Floats, Negative
 
 SMALL = 180  # pixels of the longer side on which the hole is filled: more detail would be invented
 ROOM = 0.012  # of the longer side: how far beyond its matte the subject still tints the place
+PLACE = 0.03  # of the frame: smaller pieces of it are gaps in the matte, unless they touch its top
 REACH = 0.006  # of the longer side over which the filling begins
+
+
+def whole(cover: Floats) -> Floats:
+    """The subject's matte (h, w) without gaps: a hole in a coat would slide with the place."""
+    gap = (cover < 0.5).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(gap, connectivity=4)
+    out = cover
+    for label in range(1, count):
+        _, top, _, _, area = stats[label].tolist()
+        if top > 0 and area < PLACE * cover.size:
+            hole = (labels == label).astype(np.uint8)
+            near = np.asarray(cv2.dilate(hole, np.ones((7, 7), np.uint8)), np.float32)
+            out = np.maximum(out, blur(near, 1.5))
+    return np.clip(out, 0, 1)
 
 
 def behind(still: Negative, cover: Floats) -> Negative:

@@ -8,7 +8,7 @@ import numpy as np
 from engine.face import Face, faces, mattes
 from engine.face.person import person
 from engine.motion.still.grain import Grain, parted
-from engine.motion.still.plate import behind
+from engine.motion.still.plate import behind, whole
 from engine.motion.still.relief import relief
 from engine.pictures import Floats, Negative, to_bytes
 from engine.protocol import Move, StudioError
@@ -94,6 +94,7 @@ def taken_apart(
     """The scene, from its mattes (h, w) 0..1."""
     height, width = cover.shape
     still, grain = parted(negative)
+    cover = whole(cover)
     unit = NOBODY * min(height, width) if face is None else face.width
     plate = behind(still, cover)
     subject = np.empty((height, width, 4), np.float32)

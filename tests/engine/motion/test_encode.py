@@ -56,16 +56,16 @@ def test_same_frames_same_bytes_and_the_recipe_inside() -> None:
     assert encode.recipe(data) == RECIPE
 
 
-@pytest.mark.parametrize("width", [64, 400])
-def test_what_lies_in_memory_changes_no_byte(width: int) -> None:
-    program = f"""
+def test_what_lies_in_memory_changes_no_byte() -> None:
+    program = """
 import hashlib, numpy as np
 from engine.motion.encode import encode
 from tests.engine.motion.test_encode import RECIPE
-still = np.random.default_rng(1).integers(60, 200, (10, {width} // 8, 3)).astype(np.uint8)
-still = np.kron(still, np.ones((8, 8, 1), np.uint8))
-frames = [np.roll(still, i * 3, 1) for i in range(8)]
-print(hashlib.sha256(encode(frames, 10, RECIPE)).hexdigest())
+for width in (64, 400):
+    still = np.random.default_rng(1).integers(60, 200, (10, width // 8, 3)).astype(np.uint8)
+    still = np.kron(still, np.ones((8, 8, 1), np.uint8))
+    frames = [np.roll(still, i * 3, 1) for i in range(8)]
+    print(hashlib.sha256(encode(frames, 10, RECIPE)).hexdigest())
 """
     found: set[str] = set()
     for filling in ("1", "255"):  # glibc fills what it hands out with this

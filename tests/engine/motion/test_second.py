@@ -26,7 +26,8 @@ def played(data: bytes) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for frame in ImageSequence.Iterator(picture):
         frame.load()  # only then does it know how long it lasts
-        found.append({**frame.info, "size": frame.size})
+        known: dict[str, object] = {str(key): value for key, value in frame.info.items()}
+        found.append({**known, "size": frame.size})
     return found
 
 
