@@ -2,10 +2,11 @@
 
 from engine.grade.board import board
 from engine.grade.exchange import cdl_of, cube_of, in_place_of, read_cdl, read_cube, read_grade
-from engine.grade.match import match
+from engine.grade.match import MATCHED, match
 from engine.grade.printing import graded, toned
 
 __all__ = [
+    "MATCHED",
     "board",
     "cdl_of",
     "cube_of",

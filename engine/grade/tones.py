@@ -33,9 +33,13 @@ def untinted(display: Doubles, grade: Grade) -> Doubles:
     return before + _tint(before, _grey(grade.shadows), _grey(grade.highlights))
 
 
+def weights(display: Doubles) -> tuple[Doubles, Doubles]:
+    """How much shadows and highlights count: 1 at a third and at two thirds, 0 at the ends."""
+    return 6.75 * display * (1 - display) ** 2, 6.75 * display**2 * (1 - display)
+
+
 def _tint(display: Doubles, shadows: Tone, highlights: Tone) -> Doubles:
-    """Most at a third and at two thirds, where the weights are 1; nothing at black and white."""
-    dark, bright = 6.75 * display * (1 - display) ** 2, 6.75 * display**2 * (1 - display)
+    dark, bright = weights(display)
     return dark * np.array(shadows) + bright * np.array(highlights)
 
 

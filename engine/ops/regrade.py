@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 
 from engine import png
-from engine.grade import in_place_of, match, read_grade
+from engine.grade import MATCHED, in_place_of, match, read_grade
 from engine.ops.develop import Developed, printed, recipe_of, take_of
 from engine.ops.source import Parent
 from engine.pictures import Negative, to_float
 from engine.protocol import Regrade
 from engine.tools import Take, Tools
-
-MATCHED = {"slope", "offset", "power", "saturation"}  # what a reference decides
 
 
 def run(order: Regrade, tools: Tools, parent: Parent) -> Iterator[Take]:
@@ -32,5 +30,5 @@ def found(order: Regrade, negative: Negative, tools: Tools) -> Regrade:
         wish = in_place_of(wish, read_grade(tools.picture(order.file)))
     if order.like:
         asked = match(negative, to_float(png.decode(tools.picture(order.like))))
-        wish = wish.model_copy(update=asked.model_dump(include=MATCHED))
+        wish = wish.model_copy(update=asked.model_dump(include=set(MATCHED)))
     return order.model_copy(update={"grade": wish, "file": None, "like": None})
