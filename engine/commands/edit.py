@@ -15,6 +15,10 @@ from engine.vault import Vault
 NOTES = {
     "left-eye-kept": "The left eye is kept: it was better before.",
     "right-eye-kept": "The right eye is kept: it was better before.",
+    "left-eye-fine": "The left eye is fine as it is.",
+    "right-eye-fine": "The right eye is fine as it is.",
+    "left-eye-unseen": "The left eye cannot be seen well enough to be mended.",
+    "right-eye-unseen": "The right eye cannot be seen well enough to be mended.",
 }
 """What codes say. The bot says them in its own languages."""
 
