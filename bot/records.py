@@ -79,6 +79,7 @@ class JobRecord(Model):
     state: State = "placed"
     error: str = ""  # a sentence
     cancelled: bool = False
+    nothing: bool = False  # there was nothing to mend; `error` says so
     placed: float = 0.0  # the store stamps it
     started: float | None = None
     ended: float | None = None

@@ -26,6 +26,7 @@ def order(take: TakeRecord, locale: object = None) -> Shoot:
         model=shoot.model,
         samples=shoot.samples,
         like=recipe,
+        portrait=take.blob,
     )
 
 

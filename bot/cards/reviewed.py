@@ -25,26 +25,41 @@ MENDS = {  # by what the review says: the button's verb, its argument, and its s
     "regrade": ("regrade", "mend", "🎨"),
     "refine": ("refine", "mend", "🔍"),
 }
+EYES = {side: (f"gaze-{side}", f"iris-{side}", f"roundness-{side}") for side in ("left", "right")}
+"""What a review sees of each eye."""
+
 MOST = 4  # sections with a button: each takes three of a message's 40 components
-NOTES = (
-    "left-eye-kept",
-    "right-eye-kept",
-    "eyes-kept",
-    "nothing-to-mend",
+NOTES = tuple(
+    f"{side}-eye-{what}" for side in ("left", "right") for what in ("kept", "fine", "unseen")
 )
+"""Codes that the card says in words; what it does not know it leaves out."""
 
 
 def reviewed(take: TakeRecord, locale: object = None) -> list[str]:
     """What was noted, what is good, and whether it is the same person, a line each."""
     lines = [f"-# {text}" for text in _notes(take, locale)]
-    good = list(dict.fromkeys(_name(each, locale) for each in take.findings if each.good))
-    if good:
+    if good := _good(take, locale):
         lines.append(say("takes.good", locale, things=", ".join(good)))
     if (distance := take.measures.get("same_person")) is not None:
         key = "takes.same_person" if distance < SAME_PERSON else "takes.other_person"
         most = f"{SAME_PERSON:.2f}"
         lines.append(say(key, locale, distance=f"{distance:.2f}", most=most))
     return lines
+
+
+def _good(take: TakeRecord, locale: object) -> list[str]:
+    """What is good, by name; an eye of which all is good is one thing, and so are both."""
+    whole = {
+        side: all(each.good for each in take.findings if each.what in eye)
+        for side, eye in EYES.items()
+    }
+    good = [each.what for each in take.findings if each.good and each.what != "face"]
+    names = list[str]()
+    for what in good:
+        side = next((side for side, eye in EYES.items() if what in eye and whole[side]), "")
+        key = "eyes" if side and all(whole.values()) else f"eye_{side}" if side else what
+        names.append(say(f"takes.seen.{key.replace('-', '_')}", locale))
+    return list(dict.fromkeys(names))
 
 
 def look_at(take: TakeRecord, locale: object = None) -> list[ui.Item[Any]]:
@@ -97,10 +112,6 @@ def _measured(finding: Finding, locale: object) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.3g}"
-
-
-def _name(finding: Finding, locale: object) -> str:
-    return say(f"takes.seen.{finding.what.replace('-', '_')}", locale)
 
 
 def _notes(take: TakeRecord, locale: object) -> Iterator[str]:

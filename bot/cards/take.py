@@ -16,7 +16,7 @@ from bot.cards.tree import branches
 from bot.recipes import shot_of
 from bot.records import Release, TakeRecord
 from bot.words import say
-from engine.protocol import LAYER, Animate, EditRegion, FixEyes, Refine, Restack
+from engine.protocol import LAYER, Animate, Bring, EditRegion, FixEyes, Refine, Restack
 
 EDITS = (
     ("refine", "🔍"),
@@ -71,7 +71,8 @@ def take_card(facts: Facts, pictures: Pictures, locale: object = None, *, note: 
     if said := [*_caption(facts, pictures, locale), *reviewed(take, locale)]:
         items.append(ui.TextDisplay("\n".join(said)))
     items += look_at(take, locale)
-    items.append(ui.TextDisplay(small_print(facts, locale)))
+    if small := small_print(facts, locale):
+        items.append(ui.TextDisplay(small))
     items += _buttons(facts, locale)
     return Card(ui.Container(*items))
 
@@ -89,10 +90,11 @@ def small_print(facts: Facts, locale: object = None) -> str:
     take, parts = facts.take, list[str]()
     if shot := shot_of(take.recipe):
         parts.append(setup_line(shot, locale))
-    parts += [say("takes.seed", locale, seed=take.recipe.seed), take.recipe.model]
+    if not isinstance(take.recipe.order, Bring):
+        parts += [say("takes.seed", locale, seed=take.recipe.seed), take.recipe.model]
     if seconds := take.measures.get("seconds"):
         parts.append(f"{seconds:.1f} s")
-    lines = [f"-# {' · '.join(parts)}"]
+    lines = [f"-# {' · '.join(parts)}"] if parts else []
     if beside := branches(facts.line, facts.tree, locale):
         lines.append(f"-# {beside}")
     if facts.release:

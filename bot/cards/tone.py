@@ -16,12 +16,9 @@ from prompts.looks import looks
 MOST = 25  # options of one select; Discord's limit
 BOARD = "board.webp"  # the file with the previews
 SIGNS = {"w": "🔥", "c": "❄️", "k": "◐", "s": "☁️", "l": "🌤️", "d": "🍂"}
-ENDS = (  # what a panel can end with, each with its sign
-    ("over", "🔄"),
-    ("file", "📎"),
-    ("drop", "🎞️"),
-    ("export", "📤"),
-)
+ENDS = (("over", "🔄"), ("drop", "🎞️"))
+FILES = (("file", "📎"), ("export", "📤"))
+"""What else a panel can do, each with its sign."""
 
 
 def tone_card(
@@ -57,11 +54,14 @@ def tone_card(
         discord.ButtonStyle.success,
         emoji="🎨",
     )
-    ends = [
-        button(say(f"takes.tone.{name}", locale), _named(take, tone, name), emoji=sign)
-        for name, sign in ENDS
-    ]
-    items.append(row([print_it, *ends]))
+    ends, files = (
+        [
+            button(say(f"takes.tone.{name}", locale), _named(take, tone, name), emoji=sign)
+            for name, sign in some
+        ]
+        for some in (ENDS, FILES)
+    )
+    items += [row([print_it, *ends]), row(files)]
     return Card(ui.Container(*items))
 
 

@@ -12,7 +12,7 @@ from bot.cards.lineage import made
 from bot.commands.choices import brief_choices
 from bot.errors import Sentence
 from bot.records import BriefRecord
-from bot.talk.compile import shoot
+from bot.talk.compile import portrait_of, shoot
 from bot.words import say
 from bot.words.translator import about
 from engine.protocol import MAX_TAKES
@@ -35,8 +35,9 @@ async def command(
     need_shooter(interaction)
     rooms, locale = rooms_of(interaction.client), interaction.locale
     record = await _brief(interaction, brief)
+    portrait = await portrait_of(rooms.house.store, record)
     job = await rooms.orders.place(
-        shoot(record, rooms.house.settings, takes, locale),
+        shoot(record, rooms.house.settings, takes, locale, portrait=portrait),
         asker=interaction.user.id,
         place=here(interaction),
         brief=record,

@@ -73,6 +73,9 @@ def closing(job: JobRecord, *, told: bool) -> str:
     what = made(job)
     if job.cancelled:
         return say("jobs.stopped", job.locale, what=what)
+    if job.nothing:
+        error = harmless(job.error, ERROR)
+        return say("jobs.nothing", job.locale, what=what, error=error)
     if told or not job.error:
         return say("jobs.failed", job.locale, what=what)
     return say("jobs.why", job.locale, what=what, error=harmless(job.error, ERROR))

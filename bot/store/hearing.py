@@ -74,9 +74,9 @@ class Hearing(Shelf):
             "SELECT brought FROM jobs WHERE id = ? AND state <> 'wrapped'", event.job
         )
         await rows(
-            "UPDATE jobs SET state = 'wrapped', error = ?, cancelled = ?, ended = ?, "
+            "UPDATE jobs SET state = 'wrapped', error = ?, cancelled = ?, needless = ?, ended = ?, "
             "brought = NULL WHERE id = ? AND state <> 'wrapped'",
-            *(event.error, event.cancelled, self._clock(), event.job),
+            *(event.error, event.cancelled, event.nothing, self._clock(), event.job),
         )
         return Heard(
             job=await find_job(rows, event.job),

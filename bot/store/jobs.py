@@ -21,7 +21,7 @@ GONE = "What this was made from is not here any more: it was deleted. Begin from
 
 SELECT = (
     "SELECT body, asker, guild, channel, brief, version, parent, slate, progress, state, error, "
-    "cancelled, placed, started, ended, locale, release FROM jobs "
+    "cancelled, placed, started, ended, locale, release, needless FROM jobs "
 )
 
 
@@ -177,7 +177,7 @@ def model_of(order: Order) -> str:
 
 def _job(row: Row) -> JobRecord:
     body, asker, guild, channel, brief, version, parent, slate, progress, *rest = row
-    state, error, cancelled, placed, started, ended, locale, release = rest
+    state, error, cancelled, placed, started, ended, locale, release, needless = rest
     job = Job.model_validate_json(body)
     return JobRecord(
         id=job.id,
@@ -198,4 +198,5 @@ def _job(row: Row) -> JobRecord:
         ended=ended,
         locale=locale,
         release=release,
+        nothing=bool(needless),
     )

@@ -99,7 +99,8 @@ class Bringing:
         if release.kind == "asked":
             faceless = take.measures.get("faces") == 0 and choice != "person"
             if not faceless:
-                card = question(take, choice, job.locale)
+                alone = interaction is not None and not interaction.is_expired()
+                card = question(take, choice, job.locale, public=not alone)
                 await self._tell(job, interaction, card)
                 return
             release = await self._house.store.grant(release.id, "faceless")
@@ -130,20 +131,23 @@ class Bringing:
         await channel.send(view=card, allowed_mentions=discord.AllowedMentions.none())
 
 
-def question(take: TakeRecord, choice: str = "", locale: object = None) -> Card:
-    """Whose likeness is it? The buttons are for who brought it alone."""
+def question(
+    take: TakeRecord, choice: str = "", locale: object = None, *, public: bool = False
+) -> Card:
+    """Whose likeness is it? The buttons are for who brought it alone, also where all see them."""
     if choice == "person":
         answers, text = ("person",), say("releases.ask_release", locale)
     else:
         answers, text = ANSWERS, say("releases.ask", locale)
-    who = say("releases.ask_in_public", locale, who=f"<@{take.owner}>")
+    if public:
+        text = say("releases.ask_in_public", locale, who=f"<@{take.owner}>")
     buttons = [
         button(say(f"releases.button.{each}", locale), f"t:release:{take.id}:{each}",
                discord.ButtonStyle.primary, emoji=SIGNS[each])
         for each in answers
     ]  # fmt: skip
     back = button(say("releases.button.discard", locale), f"t:release:{take.id}:discard")
-    return Card(ui.Container(ui.TextDisplay(f"{text}\n-# {who}"), row([*buttons, back])))
+    return Card(ui.Container(ui.TextDisplay(text), row([*buttons, back])))
 
 
 def answered(release: Release, locale: object = None) -> str:

@@ -14,7 +14,7 @@ from bot.forms import brief as forms
 from bot.records import BriefRecord
 from bot.talk.briefs import with_look
 from bot.talk.casting import cast
-from bot.talk.compile import shoot
+from bot.talk.compile import portrait_of, shoot
 from bot.talk.conversation import Talk, talk_of
 from bot.talk.history import history
 from bot.talk.spoken import announce
@@ -114,7 +114,9 @@ async def _shoot(talk: Talk, interaction: Interaction, record: BriefRecord, arg:
     """Order a contact sheet. Its progress message is the answer that everybody sees."""
     takes = int(arg) if arg.isdecimal() and 1 <= int(arg) <= MAX_TAKES else 4
     need_shooter(interaction)
-    order = shoot(record, talk.house.settings, takes, interaction.locale)
+    portrait = await portrait_of(talk.house.store, record)
+    settings, locale = talk.house.settings, interaction.locale
+    order = shoot(record, settings, takes, locale, portrait=portrait)
     await interaction.response.defer()
     await talk.orders.place(
         order,

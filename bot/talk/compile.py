@@ -5,6 +5,7 @@ import secrets
 from bot.errors import Sentence
 from bot.records import BriefRecord
 from bot.settings import Settings
+from bot.store import Store
 from bot.words import say
 from engine.protocol import MAX_TAKES, Previs, Shoot
 from prompts.brief import Brief
@@ -15,7 +16,25 @@ from prompts.linting.people import RULE as REAL_PERSON
 SEEDS = 2**31
 
 
-def shoot(record: BriefRecord, settings: Settings, takes: int, locale: object = None) -> Shoot:
+async def portrait_of(store: Store, record: BriefRecord) -> str | None:
+    """The portrait of the saved person who stands before the camera: faces are held against it."""
+    name = record.body.character
+    for owner in dict.fromkeys((record.owner, *record.participants)) if name else ():
+        found = await store.character(owner, name or "")
+        if found and found.person_seed == record.person_seed and found.portrait:
+            take = await store.take(found.portrait)
+            return take.blob if take else None
+    return None
+
+
+def shoot(
+    record: BriefRecord,
+    settings: Settings,
+    takes: int,
+    locale: object = None,
+    *,
+    portrait: str | None = None,
+) -> Shoot:
     """Order a contact sheet of the brief as it stands.
 
     Raises Sentence where it asks for a real person's likeness, and the compiler's errors, each
@@ -31,6 +50,7 @@ def shoot(record: BriefRecord, settings: Settings, takes: int, locale: object = 
         person_seed=record.person_seed,
         size=settings.take_size(shot.setup.aspect),
         model=settings.model,
+        portrait=portrait,
     )
 
 

@@ -2,6 +2,9 @@
 ALTER TABLE takes ADD COLUMN findings TEXT NOT NULL DEFAULT '[]';  -- engine.protocol.Finding
 ALTER TABLE takes ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';     -- codes
 
+-- A job that had nothing to do: its sentence is good news.
+ALTER TABLE jobs ADD COLUMN needless INTEGER NOT NULL DEFAULT 0 CHECK (needless IN (0, 1));
+
 -- Whose likeness a brought picture shows, and who says so. Revoked: it is deleted, after all jobs
 -- that name it, with their takes.
 CREATE TABLE releases (

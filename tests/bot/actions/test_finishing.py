@@ -16,6 +16,7 @@ from engine.protocol import (
     EditRegion,
     Finding,
     FixEyes,
+    NothingToMend,
     Recipe,
     Refine,
     Regrade,
@@ -38,6 +39,7 @@ from tests.bot.shooting import (
     told,
 )
 from tests.bot.stage import Stage, stage
+from tests.fakes import ColourCard, only, raising
 
 CUBE = b"LUT_3D_SIZE 2\n" + b"".join(
     f"{r} {g} {b}\n".encode() for b in (0, 1) for g in (0, 1) for r in (0, 0.5)
@@ -87,12 +89,12 @@ async def test_an_edit_shows_before_and_after_and_says_which_is_which(tmp_path: 
         before, after = (each["description"] for each in pictures(fixed))
         assert before.startswith("A1: Before the edit")
         assert after.startswith("A1.1: After the edit, a portrait (left eye fixed)")
-        assert "A1 before, A1.1 after" in s.texts(fixed)
+        assert "Left: A1, before. Right: A1.1, after." in s.texts(fixed)
         hurry(s)
         await press(s, s.ben, fixed, "t:select:")
         await s.r.until(lambda: "Selected by" in s.texts(takes(s, thread)[-1]))
         assert files(takes(s, thread)[-1]) == ["before-A1.webp", "A1.1.png"]
-        assert "A1 before" in s.texts(takes(s, thread)[-1])
+        assert "Left: A1, before" in s.texts(takes(s, thread)[-1])
         assert not s.r.violations
 
 
@@ -183,6 +185,7 @@ async def test_a_lut_that_somebody_brings_is_laid_on_the_take(tmp_path: Path):
         assert "neither a .cube nor" in await told(s, wrong)
         form = await press(s, s.ada, panel, name)
         broken = await s.r.submit(s.ada, form, {"file": [("print.cube", b"LUT_3D_SIZE 99")]})
+        await s.r.until(broken.followups)
         assert "65 points a side" in await told(s, broken)
         form = await press(s, s.ada, panel, name)
         await (await s.r.submit(s.ada, form, {"file": [("print.cube", CUBE)]})).answer()
@@ -324,6 +327,20 @@ async def test_a_worn_card_is_drawn_anew_when_its_take_is_reviewed(tmp_path: Pat
         await press(s, s.ada, card, "t:review:")
         await s.r.until(lambda: "cast of colour" in s.texts(takes(s, thread)[-1]))
         assert any(each.endswith(":mend") for each in custom_ids(takes(s, thread)[-1]))
+
+
+async def test_nothing_to_mend_is_good_news(tmp_path: Path):
+    fine = "Nothing to mend"
+    async with stage(tmp_path) as s:
+        thread = await s.begin(BOXER)
+        card = await opened(s, thread)
+        await s.worker_off()
+        s.worker_on(only(ColourCard(at_step=raising(NothingToMend(fine), 1))))
+        handle = await filled(s, card, "eyes", {"eyes": "both"})
+        assert fine in await told(s, handle)
+        await s.r.until(lambda: any(f"not needed. {fine}" in line for line in s.lines(thread)))
+        await settled(s)
+        assert len(takes(s, thread)) == 1
 
 
 async def test_two_press_and_the_bot_restarts_in_the_middle(tmp_path: Path):

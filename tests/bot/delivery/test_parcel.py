@@ -6,7 +6,7 @@ from bot.delivery.keys import OPENED, PROGRESS, RESULT, key, purpose, shown
 from bot.delivery.limits import SMALLEST, Limits
 from bot.delivery.parcel import pack
 from bot.records import Delivery, Place, TakeRecord
-from engine.protocol import POSTER, PROOF, SMALL, Media
+from engine.protocol import POSTER, PROOF, SECOND, SMALL, Media
 from engine.vault import Vault
 from tests import fakes
 
@@ -15,7 +15,7 @@ JOB = fakes.job("one")
 
 def take(vault: Vault, index: int, media: Media = "image/png", **sizes: int) -> TakeRecord:
     """A take of files of so many bytes."""
-    names = {"proof": PROOF, "small": SMALL, "poster": POSTER}
+    names = {"proof": PROOF, "small": SMALL, "poster": POSTER, "second": SECOND}
     blobs = {
         name: vault.put(f"{index}{name}".encode().ljust(size, b".")) for name, size in sizes.items()
     }
@@ -117,3 +117,29 @@ def test_a_refused_size_is_remembered_for_an_hour():
     assert limits.of(1) == SMALLEST
     now[0] = 3601.0
     assert limits.of(1) == whole
+
+
+async def test_a_clip_too_large_is_sent_as_its_second_and_then_as_its_poster(tmp_path: Path):
+    vault = Vault(tmp_path)
+    clip = take(vault, 0, "video/mp4", master=900, second=500, poster=100)
+    for limit, size, suffix in ((1000, 900, "mp4"), (600, 500, "webp"), (200, 100, "webp")):
+        (picture,) = (await pack([clip], vault, limit=limit, request=10_000)).pictures
+        assert (len(picture.data), picture.name) == (size, f"A1.{suffix}")
+        assert "moving portrait" in picture.alt
+    refused = await pack([clip], vault, limit=1000, request=10_000, level=1)
+    assert len(refused.pictures[0].data) == 500
+
+
+async def test_a_picture_from_before_comes_along_if_there_is_room(tmp_path: Path):
+    vault = Vault(tmp_path)
+    then = take(vault, 0, master=900, proof=300)
+    now = take(vault, 1, master=800, proof=250).model_copy(update={"kind": "refine"})
+    both = await pack([now], vault, limit=1000, request=1200, before=then)
+    assert [each.name for each in both.all] == ["before-A1.webp", "A2.png"]
+    less = await pack([now], vault, limit=1000, request=600, before=then)
+    assert [len(each.data) for each in less.all] == [300, 250]
+    vault.discard(then.blob)
+    vault.discard(then.extras[PROOF])
+    alone = await pack([now], vault, limit=1000, request=1200, before=then)
+    assert [each.name for each in alone.all] == ["A2.png"]
+    assert alone.lost == ()
