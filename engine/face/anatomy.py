@@ -27,7 +27,7 @@ def chances(at: Map, person: Floats, worn: Grooming) -> Floats:
     hair = np.where(at.oval, inside, _hair(at, person)) * np.float32(bare)
     cloth = np.where(at.oval, 0.005, _cloth(at))
     skin = np.where(at.oval, 1 - inside * bare, _skin(at))
-    beard = (0.04 + 0.6 * worn.bearded) * chin
+    beard = 0.6 * worn.bearded * chin
     found = np.stack((np.zeros_like(hair), hair, cloth, skin, beard), -1)
     found *= (person / found.sum(-1))[..., None]
     found[..., BACKGROUND] = 1 - person
@@ -51,12 +51,13 @@ def _hair(at: Map, person: Floats) -> Floats:
 
 
 def _skin(at: Map) -> Floats:
-    """Neck, ears and, of a bald head, the crown."""
+    """Neck, ears, hands and, of a bald head, the crown."""
     across, up = at.across, at.up
     neck = (1 - ramp(across, 0.6, 1)) * ramp(-up, -0.15, 0) * (1 - ramp(-up, 0.35, 0.9))
     crown = _head(at) * (1 - ramp(across, 1.05, 1.25)) * ramp(up, 0, 0.2)
     ears = (1 - ramp(across, 1.15, 1.3)) * ramp(up, 0.1, 0.2) * (1 - ramp(up, 0.65, 0.8))
-    return np.asarray(0.03 + 0.45 * (crown + ears) + 0.7 * neck, np.float32)
+    hands = 0.1 * (up < -0.5)
+    return np.asarray(0.03 + hands + 0.45 * (crown + ears) + 0.7 * neck, np.float32)
 
 
 def _cloth(at: Map) -> Floats:

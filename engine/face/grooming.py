@@ -14,7 +14,7 @@ from engine.pictures import Mask
 
 FEW = 12  # pixels that say nothing
 # Measured on renders of bald, haired, shaven and bearded heads, and on photographs.
-SMOOTH = (0.7, 1.15)  # roughness of the crown in that of the forehead: bald, haired
+SMOOTH = (0.56, 0.75)  # roughness of the crown in that of the forehead: bald, haired
 HUE = (0.08, 0.2)  # how far the crown's hue is from the forehead's: bald, haired
 SHADE = (-1.2, -0.6)  # how dark the crown is against the forehead: haired, bald
 STUBBLE = (2.0, 2.7)  # roughness of the chin in that of the cheeks: shaven, bearded

@@ -10,10 +10,11 @@ from engine.face.anatomy import BACKGROUND, HAIR, SKIN, WARDROBE
 from engine.face.face import SIDES, Face
 from engine.face.guided import enlarged
 from engine.face.opening import opening
-from engine.face.outline import BROWS, LIPS, MOUTH, OVAL, filled
+from engine.face.outline import BROWS, LIPS, OVAL, filled
 from engine.face.parts import Parts, parts
 from engine.face.person import person
 from engine.face.seeing import faces
+from engine.face.teeth import teeth
 from engine.face.tones import power
 from engine.pictures import Floats, Pixels
 from engine.protocol import StudioError
@@ -104,7 +105,7 @@ def _shared(labels: list[Floats], pixels: Pixels, face: Face) -> dict[str, Bytes
         take(f"eye-{side}", filled(shape, opening(pixels, eye, side), soft))
         disc = filled(shape, _disc(eye.centre, eye.radius), soft)
         out[f"iris-{side}"] = np.minimum(disc, out[f"eye-{side}"])
-    take("teeth", filled(shape, points[MOUTH], soft) * 0)
+    take("teeth", teeth(pixels, face, soft))
     take("lips", filled(shape, points[LIPS], soft))
     brows = [filled(shape, points[brow], 2 * soft) for brow in BROWS]
     take("brows", np.maximum(brows[0], brows[1]))

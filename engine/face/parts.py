@@ -31,8 +31,8 @@ RADIUS, EDGE = 5, 2  # working pixels over which neighbours agree, and over whic
 SMOOTH = 1e-3  # variance of colours that count as one
 LOOSE, WIDER = 0.014, 1.7  # of the longer side, and times: room for hair beyond the person's matte
 DOUBT = 0.01  # the least chance that the person's matte is wrong
-RARE = np.array((1e-4, 1e-5, 5e-4, 1e-4, 1e-5), np.float32)
-"""The chance of a colour that a label has not shown yet: cloth may have any, hair has few."""
+RARE = np.array((1e-4, 1e-5, 5e-4, 2e-5, 1e-5), np.float32)
+"""The chance of a colour that a label has not shown yet: cloth may have any, hair and skin few."""
 HELD, HANGING = 0.1, 3.0  # chance of hair that hangs on nothing, and weight for what hangs on some
 TAUGHT = 0.5  # weight of what a round found, next to the seeds
 LIKE = ((HAIR, SKIN, 2.0), (WARDROBE, SKIN, 0.3), (BEARD, SKIN, 2.0), (WARDROBE, HAIR, 1.0))

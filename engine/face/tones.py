@@ -22,6 +22,7 @@ RANGES = ((-3.4, 1.8), (-1.1, 1.1), (-1.1, 1.1))  # of the logarithms, against t
 BINS = (16, 22, 22, 4)
 ROUGH = (0.008, 0.02, 0.045)  # bounds of the four degrees of roughness
 SPREAD = (1.0, 0.8, 0.8, 0.6)  # bins by which a colour stands for its neighbours
+FEW = 5e-4  # of a picture: less of a material does not make a palette
 MIDDLE = 0.45  # where a face's skin lies in the lifted picture
 LIFTS = (0.35, 1.2)  # bounds of the exponent that lifts it there
 
@@ -90,7 +91,10 @@ def roughness(grey: Floats) -> Floats:
 
 
 def palette(index: Index, weights: Floats) -> Floats:
-    """How often each bin occurs, sums to 1: a model of a material's colours."""
+    """How often each bin occurs, sums to 1: a model of a material's colours.
+
+    Where next to nothing is known of a material, it sums to less.
+    """
     counts = np.bincount(index.ravel(), weights.ravel(), minlength=int(np.prod(BINS)))
     spread = gaussian_filter(counts.reshape(BINS), SPREAD, truncate=2.5)
-    return np.asarray(spread / max(float(spread.sum()), 1e-6), np.float32).ravel()
+    return np.asarray(spread / max(float(spread.sum()), FEW * index.size), np.float32).ravel()
