@@ -16,12 +16,12 @@ from engine.pictures import Floats
 from engine.protocol import StudioError
 from engine.retouch.alpha import PARTS, Apart, apart
 from engine.retouch.ambient import Ambient, ambient
-from engine.retouch.colour import LUMA, display, linear, luminance
+from engine.retouch.colour import LUMA, display, linear
 from engine.retouch.examples import examples
 from engine.retouch.hair import loose
 from engine.retouch.seen import Edited, Seen, Told, laid
 from engine.retouch.side import side
-from engine.retouch.soft import blur, disc, noise
+from engine.retouch.soft import blur, disc, noise, resized
 from engine.retouch.tone import TONES, toned
 from engine.retouch.view import view
 from prompts import colours, places
@@ -31,6 +31,8 @@ from prompts.setup import Backdrop
 STEPS = 6 + PARTS
 BLUR = 0.020  # of the frame's height: the radius of a plain "blurred"
 FALL = 0.45  # stops from one side of a wall to the other, towards the key
+WHITER = 1.12  # how bright a white is before it is clipped: a lamp is brighter than paper
+MOST = 1_000_000  # pixels of a place: it is out of focus, and may be enlarged
 WRAP = 0.10  # share of the light behind that reaches around an edge
 EXAMPLES = examples("a forest", "dark grey", "neon city at night", "blurred", "darker")
 Scenery = Callable[[str], Backdrop]
@@ -73,7 +75,7 @@ def _named(said: str) -> bool:
 
 def _place(seen: Seen, backdrop: Backdrop) -> Floats:
     """The place as the picture would show it, linear display light (h, w, 3)."""
-    plate = place.plate(backdrop, view(seen), seen.seed)
+    plate = place.plate(backdrop, view(seen, MOST), seen.seed)
     air = ambient(seen)
     setup = seen.setup
     gains = balance(setup.white_balance) * 2.0**setup.exposure if setup else balance(_NEUTRAL)
@@ -84,7 +86,7 @@ def _place(seen: Seen, backdrop: Backdrop) -> Floats:
         lit = lit * (2 ** (FALL * across))[None, :, None]
         if setup is None:
             lit = lit * air.tint
-    return linear(curve(lit.astype(np.float32)))
+    return resized(linear(curve(lit.astype(np.float32))), seen.size)
 
 
 _NEUTRAL = 5300  # kelvin: what compiled places of no look are balanced for
@@ -100,10 +102,9 @@ def _softer(behind: Floats, seen: Seen, asked: Wish) -> Floats:
     if amount < 0:
         radius = BLUR * -amount * seen.negative.shape[0]
         # Bright points swell to discs, as they do behind a lens, and do not fade away.
-        lifted = behind * (1 + 2 * luminance(behind)[..., None] ** 2)
-        soft = disc(lifted, radius)
-        level = luminance(soft)[..., None]
-        return (soft / (1 + 2 * (0.8 * level) ** 2)).astype(np.float32)
+        held = np.clip(behind, 0, 1)
+        soft = disc((held / (WHITER - held)).astype(np.float32), radius)
+        return (WHITER * soft / (1 + soft)).astype(np.float32)
     if amount > 0:
         crisp = behind + amount * 0.8 * (behind - blur(behind, 1.6))
         return np.clip(crisp, 0, 1).astype(np.float32)

@@ -2,6 +2,7 @@
 
 import re
 
+import cv2
 import numpy as np
 
 from engine.pictures import Floats
@@ -9,7 +10,7 @@ from engine.protocol import StudioError
 from engine.retouch import paints
 from engine.retouch.alpha import PARTS, apart
 from engine.retouch.ambient import ambient
-from engine.retouch.colour import LUMA, Values, luminance
+from engine.retouch.colour import LUMA, Values, display, luminance
 from engine.retouch.examples import examples
 from engine.retouch.seen import Edited, Seen, Told, laid
 from engine.retouch.soft import blur, smooth, within
@@ -18,7 +19,7 @@ from engine.retouch.tone import TONES, toned
 from prompts.retouching import Wish, plain, wish
 
 STEPS = 4 + PARTS
-WHITE = np.array([0.60, 0.59, 0.58], np.float32)  # white hair; linear reflectance
+WHITE = np.array([0.50, 0.49, 0.48], np.float32)  # white hair; linear reflectance
 STRANDS = 0.09  # of a face's width: how far strands may stand off
 CUT = re.compile(
     r"\b(?:short|shorter|long|longer|length|cut|crop(?:ped)?|bob|pixie|buzz|bald|shav(?:e|ed|en)|"
@@ -45,7 +46,7 @@ def hair(seen: Seen, words: str, strength: float, told: Told) -> Edited:
         raise StudioError(
             f"The retoucher knows no way in which {words!r} changes hair. Say {EXAMPLES}."
         )
-    soft = seen.firm("hair")
+    soft = _own(seen, seen.firm("hair"))
     if float((soft > 0.5).mean()) < 5e-4:
         raise StudioError("This take shows no hair that could be coloured. Choose another part.")
     told.step()
@@ -58,6 +59,33 @@ def hair(seen: Seen, words: str, strength: float, told: Told) -> Edited:
     light = seen.light + split.alpha[..., None] * (made - split.front)
     told.step()
     return laid(seen, np.clip(light, 0, 1), (split.alpha > 0.02).astype(np.float32), strength)
+
+
+def _own(seen: Seen, soft: Floats) -> Floats:
+    """The sitter's hair, without somebody else's and without a collar that was taken for some."""
+    if seen.face is None:
+        return soft
+    height = soft.shape[0]
+    left, top, right, bottom = seen.face.box
+    count, found = cv2.connectedComponents((soft > 0.4).astype(np.uint8))
+    labels = np.asarray(found, np.intp)
+    reach = int(0.35 * seen.scale)
+    head = labels[
+        max(int(top) - 2 * reach, 0) : max(int(bottom) + reach, 1),
+        max(int(left) - reach // 3, 0) : max(int(right) + reach // 3, 1),
+    ]
+    near = np.bincount(head.ravel(), minlength=count)
+    mine = near > 0.25 * np.maximum(np.bincount(labels.ravel(), minlength=count), 1)
+    mine[0] = True
+    kept = soft * mine[labels]
+    crown = (kept > 0.8) & (np.arange(height) < (top + bottom) / 2)[:, None]
+    if not crown.any():
+        return kept
+    level = display(luminance(seen.light))
+    bright = float(np.percentile(level[crown], 90))
+    collar = smooth(bright + 0.12, bright + 0.25, level)
+    collar *= (np.arange(height) > bottom - 0.1 * (bottom - top))[:, None]
+    return kept * (1 - collar)
 
 
 def loose(seen: Seen, soft: Floats) -> Floats:

@@ -14,7 +14,7 @@ from engine.retouch.ambient import Ambient, ambient
 from engine.retouch.colour import LUMA, dot, luminance, oklab
 from engine.retouch.examples import examples
 from engine.retouch.seen import Edited, Seen, Told, laid
-from engine.retouch.soft import blur, guided, smooth
+from engine.retouch.soft import blur, guided, smooth, within
 from engine.retouch.tint import Coat, middle, painted
 from engine.retouch.tone import TONES, toned
 from prompts.retouching import plain, wish
@@ -105,7 +105,9 @@ def _chosen(seen: Seen, light: Floats, alpha: Floats, said: str) -> Floats:
     bare = _bare(seen, flat, chief)
     if not TIE.search(said) and float((near * alpha).sum()) > WHOLE * float(alpha.sum()):
         near = np.ones_like(near)  # one garment, and its buttons
-    near = near * worn_here * (1 - bare)
+    told = smooth(0.12, 0.3, lab[..., 0])  # what is dark is what its surroundings are
+    around = within(near, np.maximum(told * alpha, 1e-2), 0.1 * seen.scale)
+    near = (around + (near - around) * told) * worn_here * (1 - bare)
     return np.clip(guided(near, luminance(light) ** np.float32(0.5), 2, 1e-3), 0, 1)
 
 
