@@ -8,7 +8,8 @@ from engine.motion.still.scene import Scene
 from engine.pictures import Floats, Negative
 
 MOST = 0.004  # of the frame's height: radius of the blur of the eyes, farthest out
-PLACE = 2.6  # times as much of the place behind
+LEGIBLE = 0.01  # of the face's width: no more, or nobody knows who it is
+PLACE = 2.6  # times as much as of the frame's height, of the place behind
 NEAR = 0.55  # share by which a whole face's width nearer is less blurred
 FELT = 0.35  # pixels of radius
 
@@ -20,7 +21,8 @@ class Focus:
         """Find by how much everything blurs."""
         height, width = scene.cover.shape
         deep = resized(scene.depth, (width, height)) / np.float32(scene.unit)
-        subject = np.clip(1 - NEAR * deep, 0.3, PLACE)
+        most = min(1.0, LEGIBLE * scene.unit / max(MOST * height * force, 1e-3))
+        subject = most * np.clip(1 - NEAR * deep, 0.3, 1.5)
         share = subject + (PLACE - subject) * (1 - scene.cover)
         self._share = (share / PLACE)[..., None].astype(np.float32)  # of the largest
         self._most = MOST * height * force * PLACE
