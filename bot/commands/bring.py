@@ -20,7 +20,8 @@ Interaction = discord.Interaction[Any]
 @app_commands.describe(picture=about("bring", "picture"), release=about("bring", "release"))
 @app_commands.choices(
     release=[
-        Choice(name=locale_str(say(f"releases.choice.{each}")), value=each) for each in ANSWERS
+        Choice(name=locale_str(say(key := f"releases.button.{each}"), key=key), value=each)
+        for each in ANSWERS
     ]
 )
 async def command(

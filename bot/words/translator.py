@@ -27,18 +27,21 @@ def about(command: str, option: str = "") -> locale_str:
 
 
 class Tables(Translator):
-    """Reads names and descriptions from each language's `commands.toml`."""
+    """Reads names and descriptions from each language's `commands.toml`.
+
+    A text that says its `key` is read from there instead.
+    """
 
     async def translate(
         self,
-        string: locale_str,  # noqa: ARG002 - discord.py names it; the key says more
+        string: locale_str,
         locale: Locale,
         context: TranslationContextTypes,
     ) -> str | None:
         language = words.language_of(locale)
         if language == words.ENGLISH:
             return None  # what the commands say already
-        key = _key(context.location, context.data)
+        key = str(string.extras.get("key", "")) or _key(context.location, context.data)
         text = words.table(language).get(key)
         return text if isinstance(text, str) else None
 

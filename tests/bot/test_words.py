@@ -19,7 +19,13 @@ LIMITS = (  # what is on buttons and in forms, and how long Discord lets it be
     (r"cards\.button\.\w+|cards\.character\.use|help\.(begin|back|next|try)", 80),
     (r"privacy\.(confirm|keep)|takes\.(refine|eyes|region|regrade|animate|select|unselect)", 80),
     (r"takes\.(keep|master|again|more_like|newer|older)|jobs\.(stop|retry)", 80),
-    (r"help\.jump", 150),
+    (r"takes\.(which_(eyes|gaze|part|place|file|layers)|what_\w+|how_(much|long|large|sharp))", 45),
+    (r"releases\.(who_consents|who_here|what_for|until_when|i_affirm|form_title)", 45),
+    (r"takes\.(gaze|stays|strength|scale|move|part)\.\w+|releases\.affirm", 100),
+    (r"takes\.(finish|review|undo|branch|layers|(mend|slider|tone)\.\w+)", 80),
+    (r"releases\.(revoke|keep)", 80),
+    (r"releases\.button\.\w+", 32),
+    (r"help\.jump|takes\.which_(look|reference|branch)", 150),
 )
 
 
@@ -280,6 +286,10 @@ async def test_every_command_has_its_words_in_every_language(tree):
                 assert locale in payload["name_localizations"], payload["name"]
                 assert locale in payload.get("description_localizations", locale), payload["name"]
 
+    bring = next(command for command in tree.get_commands() if command.name == "bring")
+    payload = await bring.get_translated_payload(tree, tables)
+    own = payload["options"][1]["choices"][0]
+    assert own["name_localizations"]["de"] == table("de")["releases.button.own"]
     assert {"brief", "shoot", "help", "privacy", "Open take", "Use as reference"} <= asked
 
 
