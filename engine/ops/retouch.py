@@ -9,7 +9,7 @@ from engine.models.base import Patch
 from engine.ops.develop import Developed, able, printed, recipe_of, take_of
 from engine.ops.source import STRANGERS, Parent
 from engine.paste import firm, laid, paste
-from engine.pictures import FULL, Matte, to_float
+from engine.pictures import FULL, Matte, Negative, to_float
 from engine.protocol import LAYER, EditRegion, Recipe, StudioError
 from engine.tools import Take, Tools
 from prompts.setup import Grade
@@ -23,6 +23,12 @@ def retouch(order: EditRegion, tools: Tools, parent: Parent) -> Iterator[Take]:
     patch = family.inpaint(order, lambda: parent().negative, tools)
     recipe = recipe_of(order, index=0, seed=order.seed, family=family)
     yield pasted(patch, parent(), recipe, tools)
+
+
+def fits(patch: Patch, under: Negative) -> None:
+    """Raise StudioError for a patch of another size."""
+    if patch.negative.shape != under.shape or patch.matte.shape != under.shape[:2]:
+        raise StudioError(STRANGERS)
 
 
 def _seam(matte: Matte, grade: Grade) -> Matte:
@@ -39,9 +45,8 @@ def pasted(patch: Patch, under: Developed, recipe: Recipe, tools: Tools) -> Take
 
     Raises StudioError for a patch of another size.
     """
+    fits(patch, under.negative)
     layer = deep.settled(patch.negative)
-    if layer.shape != under.negative.shape or patch.matte.shape != layer.shape[:2]:
-        raise StudioError(STRANGERS)
     negative = deep.settled(laid(under.negative, layer, patch.matte))
     whole = printed(negative, recipe, tools)
     pixels = paste(under.pixels, whole, _seam(patch.matte, recipe.grade))

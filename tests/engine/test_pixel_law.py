@@ -105,7 +105,7 @@ def test_two_patches_as_one_are_one_laid_over_the_other(chance: int) -> None:
     base, one, two = rng.random((3, 9, 9, 3)).astype(np.float32)
     mattes = rng.integers(0, 256, (2, 9, 9)) * (rng.random((2, 9, 9)) < 0.6)
     first, second = (Patch(n, m.astype(np.uint8)) for n, m in zip((one, two), mattes, strict=True))
-    joined = both([first, second])
+    joined = both(first, second)
     stepwise = laid(laid(base, one, first.matte), two, second.matte)
     assert laid(base, joined.negative, joined.matte) == pytest.approx(stepwise, abs=2 / 255)
 

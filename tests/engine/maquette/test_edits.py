@@ -252,7 +252,7 @@ def test_it_edits_its_own_takes_only(studio: Studio, source: Take):
         studio.run(Refine(take="0" * 64))
     for recipe in (foreign, brought):
         with pytest.raises(StudioError, match="only do this to its own takes"):
-            studio.run(FixEyes(take="0" * 64, recipe=recipe))
+            studio.run(FixEyes(**of(source, recipe=recipe)))
     for order in (FixEyes, Refine):
         with pytest.raises(StudioError, match="A clip cannot be edited"):
             studio.run(order(take="0" * 64, recipe=clip))
