@@ -1,5 +1,8 @@
 """The family that needs no scene and no weights: it retouches any picture."""
 
+import numpy as np
+
+from engine.eyes import Ask, optician
 from engine.models.base import Card, Clip, Frame, Patch, Source, Steps
 from engine.models.reword import place, reworded
 from engine.models.versions import installed
@@ -18,7 +21,7 @@ from engine.protocol import (
 from engine.retouch.background import Scenery
 from engine.retouch.edit import Asked, edited
 from engine.retouch.refine import refined
-from engine.retouch.scan import seen
+from engine.retouch.scan import Scan, seen
 from prompts.adults import refuse_minors
 from prompts.brief import Brief, Subject
 from prompts.intake import read
@@ -32,7 +35,7 @@ NO_CAMERA = (
     "bring a picture."
 )
 
-NO_OPTICIAN = "The retoucher cannot mend eyes yet. Choose another model for them."
+NO_EYES = "No face is seen in this picture, and so no eyes to mend. Choose a closer take."
 
 
 class RetouchFamily:
@@ -85,8 +88,25 @@ class RetouchFamily:
         return Patch(made.pixels, made.matte, made.measures)
 
     def _eyes(self, order: FixEyes, source: Source, steps: Steps) -> Patch:
-        del order, source, steps
-        raise StudioError(NO_OPTICIAN)
+        under = source()
+        steps.progress(0, 1)
+        face = Scan(under).face
+        if face is None:
+            raise StudioError(NO_EYES)
+        ask = Ask(
+            gaze=order.gaze,
+            keep_colour=order.keep_colour,
+            catchlight=order.catchlight,
+            strength=order.strength,
+        )
+        shot = _shot(order.shot, order.recipe)
+        key = shot.setup.key if shot else None
+        made, matte = under, np.zeros(under.shape[:2], np.uint8)
+        for eye in dict.fromkeys(order.eyes):
+            made, there = optician(made, face, eye, ask, key)
+            matte = np.maximum(matte, there)
+            steps.progress(1, 1)
+        return Patch(made, matte)
 
     def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:
         """Set the still in motion: what is asked for moves, and nobody changes."""

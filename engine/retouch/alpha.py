@@ -70,7 +70,7 @@ def apart(
     # Far outside the rough matte only what is plainly a strand is one.
     away = 1 - soft
     off = cv2.distanceTransform((soft < SURE / 2).astype(np.uint8), cv2.DIST_L2, 3)
-    thin = 1 - smooth(0.3, 1.0, np.asarray(off, np.float32) / np.float32(reach))
+    thin = 1 - smooth(0.3 * reach, reach, np.asarray(off, np.float32))
     strand = smooth(0.30, 0.85, told) * thin * away + np.clip(told, 0, 1) * soft
     alpha = np.clip(trust * strand + (1 - trust) * soft, 0, 1).astype(np.float32)
     edged = np.clip(guided(alpha, luminance(light) ** np.float32(0.5), 1, 1e-4), 0, 1)

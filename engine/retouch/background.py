@@ -51,6 +51,11 @@ def background(seen: Seen, words: str, strength: float, told: Told, scenery: Sce
     soft = 1 - seen.firm("background")
     if float((soft < 0.5).mean()) < 2e-3:
         raise StudioError("This take shows no background that could change. Choose another part.")
+    if float((soft > 0.5).mean()) < 0.01:
+        raise StudioError(
+            "Nobody is seen in this picture, so that all of it would be background. Choose a box, "
+            "or another picture."
+        )
     told.step()
     strands = loose(seen, seen.firm("hair"))
     split = apart(seen.light, soft, max(1.0, 0.008 * seen.scale), strands, told.step)

@@ -14,6 +14,7 @@ from engine.retouch.tone import TONES, toned
 from prompts.retouching import plain, wish
 
 STEPS = 3
+LEAST = 24  # pixels of lips
 COVER = 0.85  # of a lipstick: the rest is lip
 MATT, GLOSS = 0.75, 0.9  # how far highlights go down, or up
 NATURAL = ("natural", "nude", "bare", "no lipstick", "without lipstick")
@@ -32,11 +33,11 @@ def lips(seen: Seen, words: str, strength: float, told: Told) -> Edited:
         )
     mask = seen.of("lips") * (1 - seen.of("teeth"))
     mask = smooth(0.25, 0.85, blur(mask, 0.004 * seen.scale))
-    if float((mask > 0.5).sum()) < 24:
-        raise StudioError("This take shows no lips that could be painted. Choose another part.")
     told.step()
     lab = oklab(seen.light)
     mask = mask * (1 - _teeth(lab, mask, seen))
+    if float((mask > 0.6).sum()) < LEAST:
+        raise StudioError("This take shows no lips that could be painted. Choose another part.")
     if natural:
         lab = _bare(lab, mask, seen)
     elif colour is not None:
@@ -64,7 +65,7 @@ def _teeth(lab: Floats, mask: Floats, seen: Seen) -> Floats:
 def _painted(lab: Floats, mask: Floats, paint: Floats, white: float) -> Floats:
     """The paint's hue, and its lightness around what the lips' own relief makes of it."""
     there = mask > 0.6
-    usual = float(np.median(lab[..., 0][there]))
+    usual = max(float(np.median(lab[..., 0][there])), 0.02)
     # Lips shade themselves, so that paint is darker on them than on a card.
     bright = float(paint[0]) * 0.86 * white ** (1 / 3)
     bright = usual + (bright - usual) * COVER

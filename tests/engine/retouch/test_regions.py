@@ -1,5 +1,7 @@
 """Every region of a photograph: what changes, what stays, and what is said instead."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import skimage.data
@@ -8,7 +10,17 @@ from PIL import Image
 from engine.models import card
 from engine.models.retouch import RetouchFamily, scenery
 from engine.pictures import to_float
-from engine.protocol import Animate, Box, EditRegion, Previs, Refine, Shoot, StudioError
+from engine.protocol import (
+    Animate,
+    Box,
+    EditRegion,
+    FixEyes,
+    Previs,
+    Refine,
+    Region,
+    Shoot,
+    StudioError,
+)
 from engine.retouch.colour import linear, luminance, oklab
 from engine.retouch.edit import Asked, edited
 from engine.retouch.scan import seen
@@ -27,6 +39,9 @@ def shown(picture, width, box):
 # NASA's astronaut, in the public domain: head and shoulders, 320 x 400.
 PHOTO = shown(skimage.data.astronaut(), 320, (80, 0, 400, 400))
 COFFEE = shown(skimage.data.coffee(), 200, (0, 0, 400, 400))
+
+
+NOISE = np.random.default_rng(6).random(PHOTO.shape, np.float32)
 
 
 class Counted:
@@ -199,6 +214,17 @@ def test_a_refined_picture_is_larger_and_a_clip_begins_with_the_still():
     assert np.abs(next(clip.frames) - PHOTO).mean() < 0.02
 
 
+def test_an_eye_is_mended_inside_its_own_matte():
+    asked = FixEyes(take=SHA, model="retouch", eyes=("left",), gaze="camera")
+    made = FAMILY.inpaint(asked, lambda: PHOTO, Counted())
+    assert made.matte.any()
+    assert not (made.matte > 0)[KNOWN.of("eye-right") > 0.5].any()
+    outside = made.matte == 0
+    assert np.array_equal(made.negative[outside], PHOTO[outside])
+    with pytest.raises(StudioError, match="No face"):
+        FAMILY.inpaint(asked, lambda: COFFEE, Counted())
+
+
 def test_there_is_no_camera():
     shoot = fakes.order()
     assert isinstance(shoot, Shoot)
@@ -206,3 +232,26 @@ def test_there_is_no_camera():
         FAMILY.shoot(shoot, 0, Counted())
     with pytest.raises(StudioError, match="no camera"):
         FAMILY.previs(Previs(shot=fakes.SHOT, size=fakes.SIZE), Counted())
+
+
+@pytest.mark.parametrize(
+    "picture", [PHOTO * 0, PHOTO * 0 + 1, NOISE], ids=["black", "white", "noise"]
+)
+def test_a_picture_of_nothing_is_changed_a_little_or_a_sentence(picture):
+    known = replace(KNOWN, negative=picture)
+    for region, words in (
+        ("hair", "copper"),
+        ("wardrobe", "cream"),
+        ("skin", "even"),
+        ("lips", "red"),
+    ):
+        try:
+            made = edited(known, Asked(region, words, 1.0, scenery(None)), Counted())
+        except StudioError:
+            continue
+        assert np.isfinite(made.pixels).all()
+
+
+def test_where_nobody_is_all_would_be_background():
+    with pytest.raises(StudioError, match="Nobody"):
+        order("background", "a forest", NOISE[:80, :80])
