@@ -1,4 +1,4 @@
-"""`make demo`: two scripted people brief, shoot, pick, regrade and animate, on our own Discord.
+"""`make demo`: two scripted people brief, shoot, retouch, regrade and animate, on our own Discord.
 
 Writes the pictures, the clip and the conversation as it looked, and ends by itself.
 """
@@ -20,11 +20,13 @@ from bot.supervisor.studio import Studio, run
 from bot.supervisor.visitor import LostError, Visitor, has, pictures, visit, words
 from bot.transcript import transcript
 from bot.words import say
+from prompts.looks import look
 
 LIMIT = 360.0  # seconds for everything
 SOON, A_WHILE = 20.0, 150.0  # seconds for an answer, and for a picture
 IDEA = "A retired jazz trumpeter of 67, short silver hair, grey beard, charcoal coat. Noir."
 LOOK = "bleach-bypass"
+COAT = "a dark green wool coat"
 
 Data = dict[str, Any]
 Tell = Callable[[str], None]
@@ -44,7 +46,8 @@ class Play:
         sheet = await self.until_sheet()
         opened = await self._open(sheet, "A2")
         refined = await self._result(self._ada, opened, "refine", "A2.1")
-        regraded = await self._regrade(refined)
+        retouched = await self._retouch(refined)
+        regraded = await self._regrade(retouched)
         await self._animate(regraded)
         await self._select(regraded)
 
@@ -99,18 +102,34 @@ class Play:
         await who.press(take, label)
         return await self._take(slate)
 
+    async def _retouch(self, take: Data) -> Data:
+        self._tell("Ada has one part shot again; before and after stand side by side.")
+        said = {"region": "wardrobe", "words": COAT}
+        await self._ada.fill(take, say("takes.region"), said)
+        return await self._take("A2.1.1", shown=2)
+
     async def _regrade(self, take: Data) -> Data:
-        self._tell("Ben asks for another print.")
+        self._tell("Ben tries the prints of every look on this take, and one a little warmer.")
         await self._ben.press(take, say("takes.regrade"))
-        menu = say("takes.which_look")
-        asked = await self._there(self._ben, lambda m: has(m, menu), "the prints", SOON)
-        await self._ben.press(asked, menu, [LOOK])
-        return await self._take("A2.1.1")
+        menu, warmer = say("takes.which_look"), say("takes.slider.warmer")
+        await self._ben.press(await self._panel(menu), menu, [LOOK])
+        await self._ben.press(await self._panel(menu, look(LOOK).title), warmer)
+        panel = await self._panel(menu, f"{look(LOOK).title} · {warmer}")
+        await self._ben.press(panel, say("takes.tone.print"))
+        return await self._take("A2.1.1.1", shown=2)
+
+    async def _panel(self, menu: str, tries: str = "") -> Data:
+        """Ben's panel of prints, once it shows previews and says what it tries."""
+
+        def right(message: Data) -> bool:
+            return has(message, menu) and tries in words(message) and bool(pictures(message))
+
+        return await self._there(self._ben, right, f"the previews of {tries or 'looks'}", SOON)
 
     async def _animate(self, take: Data) -> None:
         self._tell("Ada sets it in motion.")
         await self._ada.fill(take, say("takes.animate"), {"seconds": "2"})
-        await self._take("A2.1.1.1")
+        await self._take("A2.1.1.1.1")
 
     async def _select(self, take: Data) -> None:
         self._tell("Ada selects, and keeps the person.")
@@ -119,12 +138,12 @@ class Play:
         await self._ada.fill(take, say("takes.keep"), {"name": "Leon"})
         await self._there(self._ada, lambda m: "Leon" in words(m), "the character", SOON)
 
-    async def _take(self, slate: str) -> Data:
-        """The newest card of that take."""
+    async def _take(self, slate: str, shown: int = 1) -> Data:
+        """The newest card of that take, with so many pictures."""
         heading = f"## {slate}"
 
         def right(message: Data) -> bool:
-            return heading in words(message).splitlines() and bool(pictures(message))
+            return heading in words(message).splitlines() and len(pictures(message)) >= shown
 
         return await self._there(self._ada, right, f"take {slate}")
 
