@@ -77,10 +77,11 @@ class Weather:
             for index, sheet in enumerate(sheets):
                 drawn = draw(sheet, index, time, size[1] / 900, size)
                 soft = blur(drawn, max(sheet.soft * size[1] / 900, 0.4))
+                # A small frame cannot draw thinner than a pixel: there it is fainter instead.
+                thin = min(1.0, sheet.thick * size[1] / 900)
+                bright = sheet.bright * min(self._moves.force, 2) * thin**0.7
                 # Blurring thins what is drawn; light is not lost by it, but spread.
-                out = np.maximum(
-                    out, np.clip(soft * sheet.bright * min(self._moves.force, 2), 0, 1)
-                )
+                out = np.maximum(out, np.clip(soft * np.float32(bright), 0, 1))
         return out
 
     def _count(self, sheet: Sheet) -> int:
