@@ -12,6 +12,8 @@ from engine.pictures import Floats
 
 BACKGROUND, HAIR, WARDROBE, SKIN, BEARD = range(5)
 LABELS = 5
+LINK = (0.25, 0.6)  # how surely hair goes on: a gap up to the first
+BEARD_ENDS, HAIR_ENDS = (0.05, 0.35), (1.2, 3.0)  # heights of the face below the chin
 SLANT = np.ones((1, 5), np.uint8)  # pixels to the side that hanging hair may move with each row
 
 
@@ -20,7 +22,7 @@ def chances(at: Map, person: Floats, worn: Grooming) -> Floats:
     bare = 1 - 0.95 * worn.bald
     chin = (
         (1 - ramp(at.across, 0.8, 1.15))
-        * (1 - ramp(-at.up, 0.1, 0.5))
+        * (1 - ramp(-at.up, *BEARD_ENDS))
         * (1 - ramp(at.up, 0.25, 0.42))
     )
     inside = 0.02 + 0.35 * ramp(at.up, 0.72, 1) + 0.2 * ramp(at.across, 0.7, 1) + 0.1 * chin
@@ -43,7 +45,7 @@ def _head(at: Map) -> Floats:
 def _hair(at: Map, person: Floats) -> Floats:
     """Around the skull, and beside the neck where something hangs; hardly on the throat."""
     across, up = at.across, at.up
-    curtain = ramp(across, 0.55, 0.9) * (1 - ramp(across, 1.6, 2.4)) * (1 - ramp(-up, 0.6, 2.2))
+    curtain = ramp(across, 0.55, 0.9) * (1 - ramp(across, 1.6, 2.4)) * (1 - ramp(-up, *HAIR_ENDS))
     curtain *= (1 - ramp(up, 0.3, 0.7)) * _beside(at, person)
     throat = (1 - ramp(across, 0.6, 0.9)) * (1 - ramp(up, -0.1, 0.05))
     found = 0.02 + 0.75 * _head(at) * ramp(up, 0, 0.5) + 0.35 * curtain
@@ -79,7 +81,7 @@ def _beside(at: Map, person: Floats) -> Floats:
 
 def hung(at: Map, hair: Floats) -> Floats:
     """(h, w) how far hair reaches down without a gap: what hangs, hangs on something."""
-    sure = np.where(at.up > 0.25, 1, np.clip(cv2.blur(hair, (3, 3)) * 1.5, 0, 1))
+    sure = np.where(at.up > 0.25, 1, ramp(cv2.blur(hair, (3, 3)), *LINK))
     out = np.ones_like(hair)
     above = out[:1]
     for row in range(1, len(out)):

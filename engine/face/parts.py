@@ -35,7 +35,7 @@ RARE = np.array((1e-4, 1e-5, 5e-4, 2e-5, 1e-5), np.float32)
 """The chance of a colour that a label has not shown yet: cloth may have any, hair and skin few."""
 HELD, HANGING = 0.1, 3.0  # chance of hair that hangs on nothing, and weight for what hangs on some
 TAUGHT = 0.5  # weight of what a round found, next to the seeds
-LIKE = ((HAIR, SKIN, 2.0), (WARDROBE, SKIN, 0.3), (BEARD, SKIN, 2.0), (WARDROBE, HAIR, 1.0))
+LIKE = ((HAIR, SKIN, 2.0), (WARDROBE, SKIN, 0.3), (BEARD, SKIN, 2.0), (WARDROBE, HAIR, 20.0))
 """Whose seeds may truly be whose: a bald head, an open collar, a chin, long hair over a coat."""
 
 
@@ -59,9 +59,10 @@ def parts(small: Pixels, points: Floats, person: Floats) -> Parts:
     _unmix(sure, seen)
     guide = Guide(seen.lifted, RADIUS, SMOOTH)
     labels = _round(believed, sure, seen, guide)
-    held = hung(at, labels[..., HAIR])
-    believed[..., HAIR] += np.log(np.maximum(held, HELD)) + HANGING * held * (at.up < 0)
+    free = believed[..., HAIR].copy()
     for _ in range(ROUNDS - 1):
+        held = hung(at, labels[..., HAIR])
+        believed[..., HAIR] = free + np.log(np.maximum(held, HELD)) + HANGING * held * (at.up < 0)
         taught = sure + np.float32(TAUGHT) * labels * labels
         labels = _round(believed, taught.astype(np.float32), seen, guide)
     labels = labels * labels

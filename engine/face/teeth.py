@@ -34,5 +34,7 @@ def teeth(pixels: Pixels, face: Face, soft: float) -> Floats:
     tone = np.log((shine + least) / (usual + least))
     warm = np.log((light[..., 0] + least) / (light[..., 1] + least))
     white = ramp(tone, 0.1, 0.7) * ramp(np.median(warm[red]) - warm, 0.05, 0.25)
-    out[low[1] : high[1], low[0] : high[0]] = blurred(inside * white, soft / 2)
+    out[low[1] : high[1], low[0] : high[0]] = blurred(
+        np.asarray(inside * white, np.float32), soft / 2
+    )
     return out
