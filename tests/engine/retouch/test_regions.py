@@ -239,14 +239,10 @@ def test_there_is_no_camera():
 )
 def test_a_picture_of_nothing_is_changed_a_little_or_a_sentence(picture):
     known = replace(KNOWN, negative=picture)
-    for region, words in (
-        ("hair", "copper"),
-        ("wardrobe", "cream"),
-        ("skin", "even"),
-        ("lips", "red"),
-    ):
+    regions: tuple[Region, ...] = ("hair", "wardrobe", "lips")
+    for region in regions:
         try:
-            made = edited(known, Asked(region, words, 1.0, scenery(None)), Counted())
+            made = edited(known, Asked(region, "red", 1.0, scenery(None)), Counted())
         except StudioError:
             continue
         assert np.isfinite(made.pixels).all()
