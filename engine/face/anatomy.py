@@ -81,7 +81,7 @@ def _beside(at: Map, person: Floats) -> Floats:
 
 def hung(at: Map, hair: Floats) -> Floats:
     """(h, w) how far hair reaches down without a gap: what hangs, hangs on something."""
-    sure = np.where(at.up > 0.25, 1, ramp(cv2.blur(hair, (3, 3)), *LINK))
+    sure = np.where(at.up > 0.25, 1, ramp(np.asarray(cv2.blur(hair, (3, 3)), np.float32), *LINK))
     out = np.ones_like(hair)
     above = out[:1]
     for row in range(1, len(out)):
