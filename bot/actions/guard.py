@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot.cards.layout import custom_ids
+from bot.consent import need_consent
 from bot.errors import Sentence
 from bot.records import JobRecord, Place, TakeRecord
 from bot.rooms import house_of
@@ -21,12 +22,18 @@ def here(interaction: Interaction) -> Place:
     return Place(guild=interaction.guild_id, channel=interaction.channel_id)
 
 
-async def take_here(interaction: Interaction, take: str) -> TakeRecord:
-    """The take, if it may be seen from here. Raises Sentence for one that is not, or is purged."""
-    found = await house_of(interaction.client).store.take(take)
+async def take_here(interaction: Interaction, take: str, *, unanswered: bool = False) -> TakeRecord:
+    """The take, if it may be seen from here. Raises Sentence for one that is not, or is purged.
+
+    One for whose likeness nobody answers yet is seen by the question about it alone: `unanswered`.
+    """
+    store = house_of(interaction.client).store
+    found = await store.take(take)
     if found is None:
         raise Sentence(say("takes.purged", interaction.locale))
     _allow(interaction, found.place, found.owner, found.job)
+    if not unanswered:
+        await need_consent(store, found, interaction.locale)
     return found
 
 

@@ -120,7 +120,8 @@ class TakeItem(_Named, template=rf"t:(?P<verb>[a-z]+):(?P<take>{TAKE}){ARG}"):
             await interaction.response.defer()
         elif verb == "master":
             await interaction.response.defer(ephemeral=True, thinking=True)
-        take = await take_here(interaction, self.match["take"])
+        asked = verb == "release"
+        take = await take_here(interaction, self.match["take"], unanswered=asked)
         await TAKES[verb](Press(interaction, take, arg, chosen))
 
 
@@ -162,7 +163,8 @@ async def submitted(interaction: Interaction) -> bool:
     if form is None or form["verb"] not in FORMS:
         return False
     try:
-        take = await take_here(interaction, form["take"])
+        asked = form["verb"] == "release"
+        take = await take_here(interaction, form["take"], unanswered=asked)
         await FORMS[form["verb"]](Press(interaction, take))
     except Exception as error:  # noqa: BLE001 - the last one to hear of it
         await answer(interaction, error)

@@ -8,7 +8,9 @@ import discord
 from bot.actions.choosing import chosen
 from bot.actions.grade_files import asked as ask_for_file
 from bot.actions.grade_files import exported
+from bot.actions.guard import need_shooter
 from bot.actions.press import Press, editable, onto
+from bot.cards.layout import pictures_of
 from bot.cards.tone import BOARD, tone_card
 from bot.errors import Sentence
 from bot.recipes import look_of_grade
@@ -39,6 +41,7 @@ def _print(take: TakeRecord, tone: Tone, locale: object = None) -> Regrade:
 async def pressed(press: Press) -> None:
     """Open the panel; its board of looks comes when it is made."""
     editable(press.take, press.locale)
+    need_shooter(press.interaction)
     tone, references = Tone(), await _references(press)
     note = press.say("takes.board_comes")
     card = tone_card(press.take, tone, references, press.locale, note=note)
@@ -79,7 +82,8 @@ async def _try(press: Press, tone: Tone) -> None:
     editable(press.take, press.locale)
     own, references = press.take.recipe.grade, await _references(press)
     grade = tone.grade(own)
-    shown = any(each.filename == BOARD for each in _attached(press))
+    message = press.interaction.message
+    shown = message is not None and BOARD in dict(pictures_of(message))
     card = tone_card(press.take, tone, references, press.locale, picture=shown)
     await press.interaction.response.edit_message(view=card)
     now = look_of_grade(own) or press.say("takes.own_print")
@@ -137,8 +141,3 @@ async def _bytes(press: Press, take: TakeRecord | None) -> bytes:
         return await asyncio.to_thread(press.rooms.house.blobs.get, blob) if blob else b""
     except StudioError:
         return b""
-
-
-def _attached(press: Press) -> list[discord.Attachment]:
-    message = press.interaction.message
-    return message.attachments if message else []

@@ -1,6 +1,7 @@
 """What a job makes and how a take came about, in a few words."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.cards.pieces import harmless
 from bot.recipes import look_of_grade
@@ -10,6 +11,7 @@ from engine.protocol import Animate, Box, EditRegion, FixEyes, Regrade, Restack,
 from prompts.setup import Grade
 
 ARROW = " → "
+MOST = 8  # steps of one line; of a longer one the first, and the last
 WARMTH = 1.02  # how much more red over blue a print has before it is called warmer
 
 
@@ -23,9 +25,9 @@ def made(job: JobRecord) -> str:
 
 def lineage(line: Sequence[TakeRecord], locale: object = None) -> str:
     """From the first take to the last, in one line: "A3 → refined → regraded Noir"."""
-    first, *later = line
-    steps = [first.slate]
-    steps += [step(take, before, locale) for before, take in zip(line, later, strict=False)]
+    steps = [line[0].slate, *(step(take, before, locale) for before, take in pairwise(line))]
+    if len(steps) > MOST:
+        steps[1 : 1 - MOST] = ["…"]
     return ARROW.join(steps)
 
 

@@ -8,9 +8,15 @@ from bot.alt import alt_text
 from bot.cards.lineage import step
 from bot.recipes import brief_of
 from bot.records import TakeRecord
-from engine.protocol import POSTER, PROOF, SECOND, SMALL, Blobs, StudioError
+from engine.protocol import POSTER, PROOF, SECOND, SMALL, Blobs, Media, StudioError
 
-SUFFIX = {"image/png": "png", "image/webp": "webp", "video/mp4": "mp4"}
+SUFFIX: dict[Media, str] = {
+    "image/png": "png",
+    "image/webp": "webp",
+    "video/mp4": "mp4",
+    "application/json": "json",
+    "text/plain": "cube",
+}
 LESSER = {"video/mp4": (SECOND, POSTER)}  # of everything else: PROOF and SMALL
 BEFORE = 1  # the level of a picture from before an edit: it is there already, in full
 DEEPEST = 2  # levels below the master

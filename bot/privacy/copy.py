@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from bot.delivery.parcel import SUFFIX
 from bot.house import House
 from engine.protocol import StudioError
 
 ROOM = 64 * 1024  # bytes of a message beside its file
 LINK = "https://discord.com/channels/{guild}/{channel}/{message}"
-SUFFIX = {"image/png": "png", "image/webp": "webp", "video/mp4": "mp4"}
 JSON, ZIP = "everything.json", "everything.zip"
 
 Everything = dict[str, Any]

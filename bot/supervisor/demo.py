@@ -26,7 +26,7 @@ LIMIT = 360.0  # seconds for everything
 SOON, A_WHILE = 20.0, 150.0  # seconds for an answer, and for a picture
 IDEA = "A retired jazz trumpeter of 67, short silver hair, grey beard, charcoal coat. Noir."
 LOOK = "bleach-bypass"
-COAT = "a dark green wool coat"
+LIPS = "darker, and less red"
 
 Data = dict[str, Any]
 Tell = Callable[[str], None]
@@ -46,8 +46,8 @@ class Play:
         sheet = await self.until_sheet()
         opened = await self._open(sheet, "A2")
         refined = await self._result(self._ada, opened, "refine", "A2.1")
-        retouched = await self._retouch(refined)
-        regraded = await self._regrade(retouched)
+        await self._retouch(refined)
+        regraded = await self._regrade(refined)
         await self._animate(regraded)
         await self._select(regraded)
 
@@ -103,8 +103,8 @@ class Play:
         return await self._take(slate)
 
     async def _retouch(self, take: Data) -> Data:
-        self._tell("Ada has one part shot again; before and after stand side by side.")
-        said = {"region": "wardrobe", "words": COAT}
+        self._tell("Ada has the lips retouched; before and after stand side by side.")
+        said = {"region": "lips", "words": LIPS}
         await self._ada.fill(take, say("takes.region"), said)
         return await self._take("A2.1.1", shown=2)
 
@@ -116,7 +116,7 @@ class Play:
         await self._ben.press(await self._panel(menu, look(LOOK).title), warmer)
         panel = await self._panel(menu, f"{look(LOOK).title} · {warmer}")
         await self._ben.press(panel, say("takes.tone.print"))
-        return await self._take("A2.1.1.1", shown=2)
+        return await self._take("A2.1.2", shown=2)
 
     async def _panel(self, menu: str, tries: str = "") -> Data:
         """Ben's panel of prints, once it shows previews and says what it tries."""
@@ -129,7 +129,7 @@ class Play:
     async def _animate(self, take: Data) -> None:
         self._tell("Ada sets it in motion.")
         await self._ada.fill(take, say("takes.animate"), {"seconds": "2"})
-        await self._take("A2.1.1.1.1")
+        await self._take("A2.1.2.1")
 
     async def _select(self, take: Data) -> None:
         self._tell("Ada selects, and keeps the person.")

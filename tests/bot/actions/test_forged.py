@@ -16,7 +16,9 @@ async def planted(s: Stage, channel: str, *custom_ids: str) -> str:
     return str((await where.send(view=card)).id)
 
 
-@pytest.mark.parametrize("verb", ["open", "refine", "region", "master", "select:on", "keep"])
+@pytest.mark.parametrize(
+    "verb", ["open", "undo", "region", "master", "select:on", "tone:print.own.", "branch"]
+)
 async def test_another_guilds_take_is_out_of_reach(tmp_path: Path, verb: str):
     async with stage(tmp_path) as s:
         thread = await s.begin(BOXER)
@@ -71,6 +73,10 @@ async def test_nonsense_is_answered(tmp_path: Path):
             "t:open:nobodys-take-0",
             f"t:regrade:{take_of(card)}:no-such-look",
             f"t:eyes:{take_of(card)}:third",
+            f"t:tone:{take_of(card)}:print.no-such-look.ww",
+            f"t:tone:{take_of(card)}:eat.own.",
+            f"t:release:{take_of(card)}:own",
+            f"t:layers:{take_of(card)}",
             "s:again:nobodys-job",
             "k:page:here:999:'; DROP TABLE takes; --",
         ):

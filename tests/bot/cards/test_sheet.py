@@ -1,11 +1,25 @@
-"""The contact sheet's card: eight takes and every button within Discord's forty components."""
+"""The contact sheet's card and the take's: all they hold within Discord's bounds."""
 
-from typing import Any
+from typing import Any, get_args
 
+from bot.cards.reviewed import reviewed
 from bot.cards.sheet import sheet_card, vote_line
 from bot.cards.take import Facts, take_card
-from bot.records import JobRecord, Place, TakeRecord, take_id
-from engine.protocol import Animate, EditRegion, FixEyes, Order, Recipe, Refine, Regrade, TakeReady
+from bot.records import JobRecord, Place, Release, TakeRecord, take_id
+from bot.words import LANGUAGES
+from engine.protocol import (
+    LAYER,
+    Animate,
+    EditRegion,
+    Finding,
+    FixEyes,
+    Order,
+    Recipe,
+    Refine,
+    Regrade,
+    Seen,
+    TakeReady,
+)
 from prompts.looks import look
 from prompts.setup import Grade
 from tests import fakes
@@ -122,3 +136,44 @@ async def test_a_still_has_every_edit():
         "select", "keep", "master",
     ]  # fmt: skip
     assert ids[7] == f"t:select:{first.id}:on"
+
+
+async def test_the_fullest_card_stays_within_discords_bounds():
+    line = [takes(record())[0]]
+    edit: dict[str, Any] = {"take": line[0].blob}
+    coat = EditRegion(**edit, region="wardrobe", words="a green coat " * 9)
+    for n in range(20):
+        line.append(edited(line[-1], f"coat{n}", coat, f"{line[-1].slate}.1"))
+    wrong = tuple(
+        Finding(what=what, good=False, value=-0.123456, low=-1.5, high=12.75, mend=mend)
+        for what, mend in zip(
+            get_args(Seen), ("eyes:left", "eyes:right", "region:skin", "refine", "regrade") * 9
+        )
+    )
+    notes = ("left-eye-kept", "right-eye-unseen", "unheard-of")
+    last = line[-1].model_copy(update={"findings": wrong, "notes": notes})
+    others = [each.model_copy(update={"extras": {LAYER: "f" * 64}}) for each in line[:-1]]
+    beside = [edited(line[0], f"side{n}", coat, f"B1.{n}") for n in range(2, 12)]
+    release = Release(id="a" * 10, owner=9, kind="person", person="M" * 100, purpose="p" * 100,
+                      until="2027-01-31", place=Place(guild=1, channel=2), created=0)  # fmt: skip
+    facts = Facts([*others, last], selected_by=7, tree=[*others, last, *beside], release=release)
+    for locale in LANGUAGES:
+        pictures = [("before-B1.webp", "then"), ("B1.1.png", "now")]
+        card = take_card(facts, pictures, locale, note="x" * 600)
+        parts = flat(card.to_components())
+        ids = [each["custom_id"] for each in parts if "custom_id" in each]
+        assert len(parts) <= 40
+        assert len(ids) == len(set(ids))
+        assert all(len(each) <= 100 for each in ids)
+        assert sum(len(each.get("content", "")) for each in parts) < 4000, locale
+        assert all(len(each["components"]) <= 5 for each in parts if each["type"] == 1)
+    assert "B1 → … →" in parts[1]["content"]
+
+
+def test_a_good_eye_is_said_once():
+    seen = [Finding(what=what, good=True, value=1) for what in get_args(Seen)]
+    take = takes(record())[0].model_copy(update={"findings": tuple(seen)})
+    assert reviewed(take)[0].startswith("**Good:** both eyes, catchlights, skin texture")
+    seen[1] = seen[1].model_copy(update={"good": False})  # the left gaze
+    take = take.model_copy(update={"findings": tuple(seen)})
+    assert reviewed(take)[0].startswith("**Good:** right eye, left iris, ")
