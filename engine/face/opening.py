@@ -18,13 +18,14 @@ from engine.pictures import Floats, Mask, Pixels
 VIEW = 96  # pixels of the square view's side
 ROOM = 2.0  # sides of the view in widths of the eye
 UNIT = VIEW / ROOM  # pixels an eye's width
-# The network's corners hold the caruncle, its lids the roots of the lashes: in eyes' widths.
-INNER, OUTER, UPPER, LOWER = 0.11, 0.03, 0.03, 0.01
+# How far inside the network's corners and lids the eyeball begins, in eyes' widths: the inner
+# corner holds the caruncle, the upper lid the roots of the lashes. Medians over renders.
+INNER, OUTER, UPPER, LOWER = 0.1, -0.02, 0.05, 0.02
 # The openings that are tried: ends (x, y) outer side first in the picture, height and slant of the
 # upper and of the lower lid; how far each strays, in eyes' widths.
 STRAY = np.array((0.045, 0.035, 0.045, 0.035, 0.045, 0.2, 0.045, 0.2))
 TRIES, ROUNDS, FEW = 400, 4, 10
-TRUST = 0.015  # of a pixel's weight against the network's word
+TRUST = 0.02  # of a pixel's weight against the network's word
 SURE = 3.0  # the most that one pixel may weigh
 LASHES = 0.9  # how much darker than the white, in logarithms, lashes are
 STEPS = 24  # points on each lid
@@ -132,7 +133,7 @@ def _lids(openings: Floats, across: Floats) -> tuple[Floats, Floats, Mask]:
     along = np.clip((across - x0) / np.maximum(x1 - x0, 0.1), 0, 1)
     line = y0 + (y1 - y0) * along
     bow = 4 * along * (1 - along)
-    bow = (bow + np.sqrt(bow)) / 2  # rounder than a parabola, flatter than a circle
+    bow = 0.25 * bow + 0.75 * np.sqrt(bow)  # rounder than a parabola, flatter than a circle
     lean = 2 * along - 1
     high = line - upper * bow * (1 + upper_slant * lean)
     low = line + lower * bow * (1 + lower_slant * lean)
