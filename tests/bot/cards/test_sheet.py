@@ -144,11 +144,10 @@ async def test_the_fullest_card_stays_within_discords_bounds():
     coat = EditRegion(**edit, region="wardrobe", words="a green coat " * 9)
     for n in range(20):
         line.append(edited(line[-1], f"coat{n}", coat, f"{line[-1].slate}.1"))
+    mends = ("eyes:left", "eyes:right", "region:skin", "refine", "regrade")
     wrong = tuple(
-        Finding(what=what, good=False, value=-0.123456, low=-1.5, high=12.75, mend=mend)
-        for what, mend in zip(
-            get_args(Seen), ("eyes:left", "eyes:right", "region:skin", "refine", "regrade") * 9
-        )
+        Finding(what=what, good=False, value=-0.123456, low=-1.5, high=12.75, mend=mends[n % 5])
+        for n, what in enumerate(get_args(Seen))
     )
     notes = ("left-eye-kept", "right-eye-unseen", "unheard-of")
     last = line[-1].model_copy(update={"findings": wrong, "notes": notes})
@@ -167,7 +166,7 @@ async def test_the_fullest_card_stays_within_discords_bounds():
         assert all(len(each) <= 100 for each in ids)
         assert sum(len(each.get("content", "")) for each in parts) < 4000, locale
         assert all(len(each["components"]) <= 5 for each in parts if each["type"] == 1)
-    assert "B1 → … →" in parts[1]["content"]
+        assert "B1 → … →" in parts[1]["content"]
 
 
 def test_a_good_eye_is_said_once():
