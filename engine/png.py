@@ -16,6 +16,7 @@ UNREADABLE = (
     "This picture cannot be read: the file is cut short, damaged, far too large or no picture at "
     "all. Download or copy it again."
 )
+LEVEL = 3  # of deflate: four times as quick as the usual 6, and a portrait is 7 % larger
 PREVIEW = 256  # pixels of a preview's longer side
 SRGB = (b"sRGB", b"\x00")  # the PNG chunk; 0: perceptual intent
 
@@ -104,5 +105,5 @@ def _open(data: bytes) -> Image.Image:
 
 def _png(image: Image.Image, pnginfo: PngImagePlugin.PngInfo | None = None) -> bytes:
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", pnginfo=pnginfo)
+    image.save(buffer, "PNG", pnginfo=pnginfo, compress_level=LEVEL)
     return buffer.getvalue()
