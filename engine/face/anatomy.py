@@ -12,6 +12,7 @@ from engine.pictures import Floats
 
 BACKGROUND, HAIR, WARDROBE, SKIN, BEARD = range(5)
 LABELS = 5
+CROWN = 0.9  # of the crown's skin that is not there on a head that is not bald
 LINK = (0.25, 0.6)  # how surely hair goes on: a gap up to the first
 BEARD_ENDS, HAIR_ENDS = (0.05, 0.35), (1.2, 3.0)  # heights of the face below the chin
 SLANT = np.ones((1, 5), np.uint8)  # pixels to the side that hanging hair may move with each row
@@ -28,7 +29,7 @@ def chances(at: Map, person: Floats, worn: Grooming) -> Floats:
     inside = 0.02 + 0.35 * ramp(at.up, 0.72, 1) + 0.2 * ramp(at.across, 0.7, 1) + 0.1 * chin
     hair = np.where(at.oval, inside, _hair(at, person)) * np.float32(bare)
     cloth = np.where(at.oval, 0.005, _cloth(at))
-    skin = np.where(at.oval, 1 - inside * bare, _skin(at))
+    skin = np.where(at.oval, 1 - inside * bare, _skin(at, worn.bald))
     beard = 0.6 * worn.bearded * chin
     found = np.stack((np.zeros_like(hair), hair, cloth, skin, beard), -1)
     found *= (person / found.sum(-1))[..., None]
@@ -52,11 +53,12 @@ def _hair(at: Map, person: Floats) -> Floats:
     return np.asarray(found * (1 - 0.98 * throat), np.float32)
 
 
-def _skin(at: Map) -> Floats:
+def _skin(at: Map, bald: float) -> Floats:
     """Neck, ears, hands and, of a bald head, the crown."""
     across, up = at.across, at.up
     neck = (1 - ramp(across, 0.6, 1)) * ramp(-up, -0.15, 0) * (1 - ramp(-up, 0.35, 0.9))
     crown = _head(at) * (1 - ramp(across, 1.05, 1.25)) * ramp(up, 0, 0.2)
+    crown *= 1 - CROWN * (1 - bald) * ramp(up, 1.05, 1.15)
     ears = (1 - ramp(across, 1.15, 1.3)) * ramp(up, 0.1, 0.2) * (1 - ramp(up, 0.65, 0.8))
     hands = 0.1 * (up < -0.5)
     return np.asarray(0.03 + hands + 0.45 * (crown + ears) + 0.7 * neck, np.float32)

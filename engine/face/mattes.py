@@ -43,6 +43,8 @@ NO_FACE = (
     "of the picture, and not turned away."
 )
 
+NAMED = {BACKGROUND: "background", HAIR: "hair", WARDROBE: "wardrobe", SKIN: "skin"}
+
 Bytes = NDArray[np.uint8]
 
 
@@ -90,33 +92,61 @@ def _large(found: Parts, pixels: Pixels) -> list[Floats]:
 
 def _shared(labels: list[Floats], pixels: Pixels, face: Face) -> dict[str, Bytes]:
     """Give the features their room in the face, and each name its matte."""
-    shape = (labels[0].shape[0], labels[0].shape[1])
-    soft = face.width / 120
-    points = face.points
-    left = np.ones(shape, np.float32)
+    window, corner = _around(face, labels[0].shape)
     out: dict[str, Floats] = {}
+    room = _features(pixels, face, window, corner, out)
+    for label, name in NAMED.items():
+        out[name] = labels[label]
+        out[name][window] *= room
+    oval = filled((room.shape[0], room.shape[1]), face.points[OVAL] - corner, face.width / 40)
+    out["face"] = out["skin"][window] * oval
+    out["skin"][window] -= out["face"]
+    kept = {name: np.zeros(labels[0].shape, np.uint8) for name in NAMES}
+    for name, matte in out.items():
+        where = kept[name] if name in NAMED.values() else kept[name][window]
+        np.rint(matte * np.float32(255), out=matte)
+        where[...] = matte
+    kept["person"] = 255 - kept["background"]
+    return kept
+
+
+def _around(face: Face, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], Floats]:
+    """The face's part of a picture, and its corner (x, y)."""
+    margin = int(face.width / 10) + 2
+    left, top, right, bottom = (int(each) for each in face.box)
+    top, bottom = max(top - margin, 0), min(bottom + margin, shape[0])
+    left, right = max(left - margin, 0), min(right + margin, shape[1])
+    window = slice(top, max(bottom, top + 1)), slice(left, max(right, left + 1))
+    return window, np.array((left, top), np.float32)
+
+
+def _features(
+    pixels: Pixels,
+    face: Face,
+    window: tuple[slice, slice],
+    corner: Floats,
+    out: dict[str, Floats],
+) -> Floats:
+    """Put the mattes of eyes, mouth and brows into `out`; what room they leave in the window."""
+    shape = (window[0].stop - window[0].start, window[1].stop - window[1].start)
+    soft = face.width / 120
+    points = face.points - corner
+    room = np.ones(shape, np.float32)
 
     def take(name: str, matte: Floats) -> None:
-        out[name] = matte * left
-        left[...] -= out[name]
+        out[name] = matte * room
+        room[...] -= out[name]
 
     for side in SIDES:
         eye = face.eyes[side]
-        take(f"eye-{side}", filled(shape, opening(pixels, eye, side), soft))
-        disc = filled(shape, _disc(eye.centre, eye.radius), soft)
+        take(f"eye-{side}", filled(shape, opening(pixels, eye, side) - corner, soft))
+        disc = filled(shape, _disc(eye.centre - corner, eye.radius), soft)
         out[f"iris-{side}"] = np.minimum(disc, out[f"eye-{side}"])
-    take("teeth", teeth(pixels, face, soft))
+    take("teeth", teeth(pixels, face, soft)[window])
     take("lips", filled(shape, points[LIPS], soft))
     brows = [filled(shape, points[brow], 2 * soft) for brow in BROWS]
     take("brows", np.maximum(brows[0], brows[1]))
-    oval = filled(shape, points[OVAL], 3 * soft)
-    out["background"] = labels[BACKGROUND] * left
-    out["hair"] = labels[HAIR] * left
-    out["wardrobe"] = labels[WARDROBE] * left
-    out["face"] = labels[SKIN] * oval * left
-    out["skin"] = labels[SKIN] * (1 - oval) * left
-    out["person"] = np.asarray(1 - out["background"], np.float32)
-    return {name: np.rint(np.clip(out[name], 0, 1) * 255).astype(np.uint8) for name in NAMES}
+    return room
 
 
 def _disc(centre: Floats, radius: float) -> Floats:
