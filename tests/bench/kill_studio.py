@@ -77,6 +77,9 @@ class Round:
             custom_id = find(asked, menu)["custom_id"]
             handle = await self._r.click(self._ada, asked["id"], custom_id, ["noir"])
             await self._answered(handle)
+            panel = await self._r.until(lambda: self._first(menu), timeout=5)
+            custom_id = find(panel, say("takes.tone.print"))["custom_id"]
+            await self._answered(await self._r.click(self._ada, panel["id"], custom_id))
 
         await self._insist(press, lambda: self._shown("A1.1.1") or self._shown("A1.2"))
 
