@@ -20,6 +20,10 @@ EXAMPLES: dict[Region, str] = {
 }
 
 
+class Unheard(StudioError):  # noqa: N818 - another model may understand
+    """Words that change nothing that this camera knows. Its text is a sentence."""
+
+
 def unheard(region: Region | Box, words: str) -> str:
     """Say that the words change nothing that the camera knows, and what would."""
     if isinstance(region, Box):

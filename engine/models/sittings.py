@@ -12,7 +12,7 @@ from engine.maquette.mattes import Area, Eyes, Frame, Side
 from engine.maquette.reel import quality
 from engine.maquette.sitting import PREVIEW, Sitting, take
 from engine.maquette.takes import near
-from engine.models.reword import place, reworded, unheard
+from engine.models.reword import Unheard, place, reworded, unheard
 from engine.protocol import (
     Animate,
     Box,
@@ -233,7 +233,7 @@ def recast(order: EditRegion, below: Stack) -> Stack:
             elif now == top and not words:
                 now = regions.again(top, region, new.brief, order.seed)
     if now == top:
-        raise StudioError(unheard(order.region, words))
+        raise Unheard(unheard(order.region, words))
     return below.under(Layer(now, area), new)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine import deep
 from engine.models.base import Patch
+from engine.models.reword import Unheard
 from engine.ops.develop import Developed, able, printed, recipe_of, take_of
 from engine.ops.source import STRANGERS, Parent
 from engine.paste import firm, laid, paste
@@ -14,15 +15,35 @@ from engine.protocol import LAYER, EditRegion, Recipe, StudioError
 from engine.tools import Take, Tools
 from prompts.setup import Grade
 
+RETOUCHER = "retouch"  # the family that edits any picture
+
 
 def retouch(order: EditRegion, tools: Tools, parent: Parent) -> Iterator[Take]:
     """Let the family paint, and paste what it painted. Raises StudioError."""
     if 0 in tools.made:
         return
-    family = able(tools, order.model, "inpaint")
-    patch = family.inpaint(order, lambda: parent().negative, tools)
+    order, patch = _painted(order, tools, parent)
+    family = tools.family(order.model)
     recipe = recipe_of(order, index=0, seed=order.seed, family=family)
     yield pasted(patch, parent(), recipe, tools)
+
+
+def _painted(order: EditRegion, tools: Tools, parent: Parent) -> tuple[EditRegion, Patch]:
+    """What was painted, and the order as it was done: by the retoucher if a camera knew no way."""
+
+    def by(one: EditRegion) -> Patch:
+        return able(tools, one.model, "inpaint").inpaint(one, lambda: parent().negative, tools)
+
+    try:
+        return order, by(order)
+    except Unheard as unheard:
+        if order.model == RETOUCHER:
+            raise
+        other = order.model_copy(update={"model": RETOUCHER, "shot": None})
+        try:
+            return other, by(other)
+        except StudioError:
+            raise unheard from None  # who was asked first says what it could do
 
 
 def fits(patch: Patch, under: Negative) -> None:
