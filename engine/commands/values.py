@@ -59,8 +59,8 @@ def moves(text: str) -> tuple[Move, ...]:
 
 
 def _some(text: str, of: tuple[T, ...]) -> tuple[T, ...]:
-    said = {word.strip() for word in text.split(",")} - {""}
-    if not said or not said <= set(of):
+    said = {word.strip() for word in text.split(",")}
+    if not said <= set(of):
         raise argparse.ArgumentTypeError(
             f"give some of {', '.join(of)}, with commas between them, not {text!r}"
         )
