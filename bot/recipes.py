@@ -6,6 +6,9 @@ from prompts.looks import looks
 from prompts.setup import Grade
 from prompts.shot import Shot
 
+TURNED = {"kelvin", "exposure", "saturation", "contrast", "shadows", "bloom"}
+"""Of a grade, what the sliders of a panel turn: prompts/grading.py."""
+
 
 def shoot_of(recipe: Recipe) -> Shoot | None:
     """The order of the sheet that the take comes from; None for what somebody brought."""
@@ -47,6 +50,13 @@ def person_of(recipe: Recipe) -> int | None:
 def look_of_grade(grade: Grade) -> str:
     """The title of the look that prints so; empty if none does."""
     return next((look.title for look in looks() if look.grade == grade), "")
+
+
+def near_look(grade: Grade) -> str:
+    """The title of the look whose print it is but for what the sliders turn; empty if none's."""
+    turned = grade.model_dump(exclude=TURNED)
+    return next((look.title for look in looks() if look.grade.model_dump(exclude=TURNED) == turned),
+                "")  # fmt: skip
 
 
 def is_same(one: Order, other: Order) -> bool:

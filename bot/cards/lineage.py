@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bot.cards.pieces import harmless
-from bot.recipes import look_of_grade
+from bot.recipes import look_of_grade, near_look
 from bot.records import JobRecord, TakeRecord
 from bot.words import say
 from engine.protocol import Animate, Box, EditRegion, FixEyes, Regrade, Restack, Shoot
+from prompts.looks import looks
 from prompts.setup import Grade
 
 ARROW = " → "
@@ -42,7 +43,7 @@ def _step(  # noqa: PLR0911 - one for each order
 ) -> tuple[str, Mapping[str, object]]:
     match take.recipe.order:
         case Regrade(grade=grade):
-            return _print(grade, before.recipe.grade)
+            return _print(grade, before.recipe.grade, locale)
         case EditRegion(region=region, words=words):
             name = say(f"takes.part.{'place' if isinstance(region, Box) else region}", locale)
             return "region", {"region": name, "words": harmless(words, 40)}
@@ -58,7 +59,7 @@ def _step(  # noqa: PLR0911 - one for each order
             return order.kind, {}
 
 
-def _print(now: Grade, then: Grade) -> tuple[str, Mapping[str, object]]:
+def _print(now: Grade, then: Grade, locale: object) -> tuple[str, Mapping[str, object]]:
     """How a print differs from the one before: by its look, or by what was turned."""
     if now == Grade():
         return "ungraded", {}
@@ -66,6 +67,12 @@ def _print(now: Grade, then: Grade) -> tuple[str, Mapping[str, object]]:
         return "regrade_look", {"look": title}
     if now.cube and now.cube != then.cube:
         return "lut", {}
+    if (near := near_look(now)) and near != near_look(then):
+        its = next(look.grade for look in looks() if look.title == near)
+        return "regrade_near", {
+            "look": near,
+            "how": say(f"takes.step.{_tendency(now, its)}", locale),
+        }
     return _tendency(now, then), {}
 
 

@@ -26,7 +26,7 @@ LIMIT = 360.0  # seconds for everything
 SOON, A_WHILE = 20.0, 150.0  # seconds for an answer, and for a picture
 IDEA = "A retired jazz trumpeter of 67, short silver hair, grey beard, charcoal coat. Noir."
 LOOK = "bleach-bypass"
-LIPS = "darker, and less red"
+LIPS = "a little darker, less shine"
 
 Data = dict[str, Any]
 Tell = Callable[[str], None]

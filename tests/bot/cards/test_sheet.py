@@ -20,6 +20,7 @@ from engine.protocol import (
     Seen,
     TakeReady,
 )
+from prompts.grading import softer
 from prompts.looks import look
 from prompts.setup import Grade
 from tests import fakes
@@ -107,16 +108,18 @@ async def test_a_card_tells_its_whole_line():
         "noir": Regrade(**edit, grade=look("noir").grade),
         "warm": Regrade(**edit, grade=look("noir").grade.model_copy(
             update={"slope": warm.slope})),
+        "tin": Regrade(**edit, grade=softer(look("tintype").grade)),
         "clip": Animate(**edit, seconds=2),
     }.items():  # fmt: skip
         line.append(edited(line[-1], name, order, f"{line[-1].slate}.1"))
+    tin = look("tintype").title
     card = take_card(Facts(line, selected_by=7, tree=line), [("B3.mp4", "a clip")])
     parts = flat(card.to_components())
     said = "\n".join(each.get("content", "") for each in parts)
 
     assert "B3 → refined → right eye fixed → Wardrobe: a \\*\\*green\\*\\* coat" in said
     assert "@everyone" not in said
-    assert "→ regraded Noir → printed warmer → a clip of 2 s" in said
+    assert f"→ regraded {tin}, printed softer → a clip of 2 s" in said
     assert "Selected by <@7>" in said
     assert "6.2 s" in said
     ids = [each["custom_id"] for each in parts if "custom_id" in each]
