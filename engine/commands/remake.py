@@ -18,7 +18,7 @@ async def run(take: Path, out: Path, settings: Settings, families: road.Families
     recipe = clip_recipe(data) if is_clip(data) else png.recipe(data)
     order = recipe.order
     if isinstance(order, Shoot):
-        order = order.model_copy(update={"only": recipe.index})
+        order = order.model_copy(update={"only": recipe.index, "batch": recipe.batch})
     paper.folder(out.parent)
 
     now: list[Recipe] = []

@@ -26,7 +26,7 @@ async def run(
     truth: bool,
 ) -> list[Path]:
     """Fill `out` and return the files, the sheet first. Raises StudioError."""
-    card(model)
+    card(model, settings)
     read = paper.read(brief, seed, size)
     job = Job(
         order=Shoot(

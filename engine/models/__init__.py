@@ -1,11 +1,9 @@
-"""The model families, in one visible list."""
+"""The model families, in one visible list; and the models that studio.toml names of them."""
 
-import tomllib
 from collections.abc import Callable
-from importlib.resources import files
 
+from engine.models import catalogue
 from engine.models.base import Card, Family
-from engine.protocol import StudioError
 from engine.settings import Settings
 
 
@@ -25,19 +23,26 @@ FAMILIES: dict[str, Callable[[Settings, Card], Family]] = {
     "maquette": _maquette,
     "retouch": _retouch,
 }
+"""Those that need no weights; `catalogue.DIFFUSION` lists the others."""
 
 
-def card(model: str) -> Card:
-    """What is known of a family without loading it. Raises StudioError for an unknown one."""
-    if model not in FAMILIES:
-        raise StudioError(
-            f"There is no model {model!r}. This worker knows: {', '.join(sorted(FAMILIES))}."
-        )
-    text = (files("engine.models") / "cards" / f"{model}.toml").read_text(encoding="utf-8")
-    return Card.model_validate(tomllib.loads(text))
+def card(model: str, settings: Settings | None = None) -> Card:
+    """What is known of a model without loading it. Raises StudioError for an unknown one."""
+    return catalogue.entry(model, settings or Settings.model_construct()).card
 
 
 def family(model: str, settings: Settings) -> Family:
-    """Make a family; it loads when it is warmed. Raises StudioError for an unknown one."""
-    known = card(model)
-    return FAMILIES[known.id](settings, known)
+    """Make a model's family; it loads when it is warmed. Raises StudioError for an unknown one."""
+    found = catalogue.entry(model, settings)
+    if found.named is None:
+        return FAMILIES[model](settings, found.card)
+    return _diffusion(found, settings)
+
+
+def _diffusion(found: catalogue.Entry, settings: Settings) -> Family:
+    from engine.models.pipes.family import DiffusionFamily  # noqa: PLC0415 - OpenCV loads late
+
+    assert found.named is not None, "built-in models have no weights"
+    catalogue.accepted(found)
+    del settings
+    return DiffusionFamily(found.diffusion, found.named)

@@ -50,6 +50,7 @@ class Frame:
     negative: Negative
     measures: dict[str, float] = field(default_factory=dict[str, float])
     truth: Callable[[], Truth] | None = None  # made when asked for; None if nobody knows
+    batch: int = 1  # takes made in one pass with it; it changes the noise of diffusion models
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,18 @@ class Clip:
 
 
 class Steps(Protocol):
-    """How a family tells how far it is."""
+    """How a family tells how far it is, and gets pictures that an order names."""
+
+    @property
+    def picture(self) -> Callable[[str], bytes]:
+        """A blob of the vault by its name. Raises StudioError if it is lost."""
+        ...
 
     def progress(self, step: int, of: int, preview: Negative | None = None) -> None:
-        """Say that `step` of `of` are done. Raises when the work should stop: let it pass."""
+        """Say that `step` of `of` are done. Raises when the work should stop: let it pass.
+
+        A pass that makes the next takes too says `step` once for each of them, beyond `of`.
+        """
         ...
 
 

@@ -49,12 +49,15 @@ def able(tools: Tools, model: str, what: Capability) -> Family:
     return family
 
 
-def recipe_of(order: Order, *, index: int, seed: int, family: Family | None = None) -> Recipe:
+def recipe_of(
+    order: Order, *, index: int, seed: int, family: Family | None = None, batch: int = 1
+) -> Recipe:
     """How to make a take again, by what is installed now; without a family, in the darkroom."""
     return Recipe(
         order=order,
         index=index,
         seed=seed,
+        batch=batch,
         model=family.card.id if family else DARKROOM,
         revision=family.revision if family else REVISION,
         versions=(family.versions() if family else {}) | _versions(),

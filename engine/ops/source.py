@@ -89,7 +89,7 @@ def again(recipe: Recipe, tools: Tools, make: Make) -> Take:
     """Make the take of a recipe once more; all of it counts as the edit's first step."""
     order = recipe.order
     if isinstance(order, Shoot):
-        order = order.model_copy(update={"only": recipe.index})
+        order = order.model_copy(update={"only": recipe.index, "batch": recipe.batch})
 
     def tell(_step: int, of: int, preview: bytes | None) -> None:
         tools.tell(0, of, preview)

@@ -1,0 +1,29 @@
+"""What is known of a diffusion family without loading it: its file in `engine/models/cards`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from engine.models.base import Card
+
+Dialect = Literal["clip", "prose"]
+"""How it wants its words: phrases by commas, or sentences (see `prompts`)."""
+
+
+class DiffusionCard(Card):
+    """A card with what only models with weights have."""
+
+    family: str = ""  # of a named model; a family's own card leaves it empty
+    hub: str  # "org/name" of the usual weights
+    revision: str  # of them: a commit, so that a recipe stays true
+    dialect: Dialect
+    guidance: Annotated[float, Field(ge=0)]
+    side: Annotated[int, Field(gt=0)]  # pixels of the square that it was made on
+    multiple: Annotated[int, Field(gt=0)]  # width and height are multiples of it
+    crop: Annotated[int, Field(gt=0)] = 768  # pixels of the side of an enlarged crop
+    least: Annotated[int, Field(gt=0)] = 4  # steps that a change of a picture really makes
+    memory: dict[str, float] = Field(
+        default_factory=dict
+    )  # gigabytes by dtype, with everything on the card
+    seconds: str = ""  # what speed options there are and what each costs in fidelity
+    previews: str = ""  # how its latents become small pictures

@@ -1,0 +1,28 @@
+"""Between our arrays and torch's: shapes turn, values stay."""
+
+import numpy as np
+import torch
+from PIL import Image
+
+from engine.pictures import Floats, Negative
+
+
+def picture(negative: Negative) -> torch.Tensor:
+    """(h, w, 3) to (1, 3, h, w), 0..1."""
+    return torch.from_numpy(np.ascontiguousarray(negative.transpose(2, 0, 1))[None])
+
+
+def plane(values: Floats) -> torch.Tensor:
+    """(h, w) to (1, 1, h, w)."""
+    return torch.from_numpy(np.ascontiguousarray(values, np.float32)[None, None])
+
+
+def negative(decoded: torch.Tensor) -> Negative:
+    """(3, h, w) in -1..1 to (h, w, 3) in 0..1."""
+    whole = (decoded.float() / 2 + 0.5).clamp(0, 1)
+    return np.ascontiguousarray(whole.permute(1, 2, 0).cpu().numpy())
+
+
+def pil(picture: Negative) -> Image.Image:
+    """A picture for an encoder that wants PIL's."""
+    return Image.fromarray(np.rint(picture * 255).astype(np.uint8))

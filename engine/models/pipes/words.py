@@ -1,0 +1,63 @@
+"""The words of an order in a family's dialect."""
+
+from engine.models.pipes.card import Dialect
+from engine.models.reword import reworded
+from engine.protocol import Edit, EditRegion, FixEyes, Shoot, StudioError, shot_of
+from prompts.adults import refuse_minors
+from prompts.compiler import compile_shot
+from prompts.setup import Prompt
+from prompts.shot import Shot
+
+EYES = {
+    "clip": "extreme close-up photograph of the eyes of {who}, both irises round and sharp, "
+    "{gaze}, catchlights, natural lashes and lids",
+    "prose": "An extreme close-up photograph of the eyes of {who}. Both irises are round and "
+    "sharp, with natural lashes and lids and a catchlight in each pupil; the eyes are {gaze}.",
+}
+GAZES = {
+    "natural": "at ease",
+    "calm": "calm and half lowered",
+    "camera": "looking into the camera",
+    "keep": "at ease",
+}
+SPOILT = "cross-eyed, blurred, deformed pupils, closed eyes"  # for families that read negatives
+ANYBODY = "a photograph of a person"
+
+
+def of_shot(shot: Shot, dialect: Dialect) -> Prompt:
+    """A shot's words."""
+    return shot.clip if dialect == "clip" else shot.prose
+
+
+def of_order(order: Shoot | Edit, dialect: Dialect) -> Prompt:
+    """The words of an order: of its shot, of what it changes, of the eyes. Raises StudioError."""
+    shot = shot_of(order)
+    match order:
+        case FixEyes():
+            return _eyes(order, shot, dialect)
+        case EditRegion(words=words) if words.strip():
+            return _changed(order, shot, dialect)
+        case _:
+            return of_shot(shot, dialect) if shot else Prompt(positive=ANYBODY)
+
+
+def _eyes(order: FixEyes, shot: Shot | None, dialect: Dialect) -> Prompt:
+    age = shot.brief.subject.age if shot else None
+    who = f"a person of {age}" if age else "an adult"
+    text = EYES[dialect].format(who=who, gaze=GAZES[order.gaze])
+    return Prompt(positive=text, negative=SPOILT if dialect == "clip" else "")
+
+
+def _changed(order: EditRegion, shot: Shot | None, dialect: Dialect) -> Prompt:
+    """First what changes, as the crop shows little else, then the shot."""
+    try:
+        refuse_minors(order.words)
+        if shot is None:
+            return Prompt(positive=f"{order.words.strip()}, {ANYBODY}")
+        if order.shot is None:  # the words are not in the shot yet
+            shot = compile_shot(reworded(shot.brief, order.region, order.words))
+    except ValueError as error:  # of prompts: each is a sentence
+        raise StudioError(str(error)) from error
+    said = of_shot(shot, dialect)
+    joint = ", " if dialect == "clip" else ". "
+    return said.model_copy(update={"positive": f"{order.words.strip()}{joint}{said.positive}"})
