@@ -65,9 +65,10 @@ def _skin(at: Map, bald: float) -> Floats:
 
 
 def _cloth(at: Map) -> Floats:
-    """Below the chin, and sooner beside the neck."""
+    """Below the chin, and sooner beside the neck; a collar may stand higher."""
     shoulders = ramp(-at.up, -0.1, 0.25) * ramp(at.across, 0.5, 1.2)
-    return np.asarray(0.01 + ramp(-at.up, -0.02, 0.9) + 0.5 * shoulders, np.float32)
+    collar = 0.15 * ramp(at.across, 1.1, 1.4) * (1 - ramp(at.up, 0.2, 0.35))
+    return np.asarray(0.01 + ramp(-at.up, -0.02, 0.9) + 0.5 * shoulders + collar, np.float32)
 
 
 def _beside(at: Map, person: Floats) -> Floats:
@@ -102,7 +103,9 @@ def seeds(at: Map, person: Floats, worn: Grooming) -> Floats:
     sides = (up > 0.5) & (up <= 1.02) & (across > 1.12) & (across < 1.5)
     found[..., HAIR] = ((person > 0.7) & crown) + 0.5 * ((person > 0.8) & sides)
     found[..., HAIR][at.oval] = 0
-    found[..., WARDROBE] = ((person > 0.8) & (up < -0.55)) * (0.3 + 0.7 * ramp(-up, 0.5, 1.5))
+    chest = (up < -0.55) * (0.3 + 0.7 * ramp(-up, 0.5, 1.5))
+    shoulders = ((up < -0.1) & (across > 1.2)) * 0.5
+    found[..., WARDROBE] = (person > 0.8) * np.maximum(chest, shoulders)
     found[..., SKIN] = certain(at) & (up > (0.42 if bearded else 0.2))
     found[..., BEARD] = (up < 0.2) & (up > -0.1) & (across < 0.75) & bearded
     return found
