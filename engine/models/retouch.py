@@ -83,6 +83,7 @@ class RetouchFamily:
         steps.progress(0, 1)
         shot = _shot(order.shot, order.recipe)
         known = seen(under, shot.setup if shot else None, order.seed)
+        steps.progress(0, 1)  # a stop need not wait for the mattes, which come next
         asked = Asked(order.region, order.words, order.strength, scenery(shot))
         made = edited(known, asked, steps)
         return Patch(made.pixels, made.matte, made.measures)
