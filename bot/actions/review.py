@@ -1,4 +1,4 @@
-"""🔎 Review: look the take over once more; what is found comes onto its card."""
+"""✅ Review: look the take over once more; what is found comes onto its card."""
 
 from bot.actions.press import Press, onto
 from bot.records import JobRecord, TakeRecord

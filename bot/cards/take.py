@@ -27,7 +27,7 @@ EDITS = (
 )
 """Verbs of the buttons that make a new take, with their signs."""
 
-ENDS = (("finish", "🏁"), ("review", "🔎"))
+ENDS = (("finish", "🏁"), ("review", "✅"))
 SEEDED = (Refine, FixEyes, EditRegion, Animate)
 """Edits that come out differently with another seed."""
 

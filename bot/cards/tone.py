@@ -15,7 +15,7 @@ from prompts.looks import looks
 
 MOST = 25  # options of one select; Discord's limit
 BOARD = "board.webp"  # the file with the previews
-SIGNS = {"w": "🔥", "c": "❄️", "k": "◐", "s": "☁️", "l": "🌤️", "d": "🍂"}
+SIGNS = {"w": "🔥", "c": "❄️", "k": "🌗", "s": "☁️", "l": "🌤️", "d": "🍂"}
 ENDS = (("over", "🔄"), ("drop", "🎞️"))
 FILES = (("file", "📎"), ("export", "📤"))
 """What else a panel can do, each with its sign."""

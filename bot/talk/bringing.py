@@ -19,7 +19,7 @@ from bot.words import say
 from engine.protocol import Bring, Order
 
 ANSWERS = ("own", "person", "nobody")
-SIGNS = {"own": "🙋", "person": "🤝", "nobody": "🎭"}
+SIGNS = {"own": "👤", "person": "📄", "nobody": "🎨"}
 WAITING = 200  # people who look at the answer of their own
 
 Interaction = discord.Interaction[Any]

@@ -77,19 +77,20 @@ def test_from_the_first_word_to_a_clip(page: Page, studio: whole.Stage):
     takes = page.locator(".container").filter(has=page.get_by_role("button", name="Master"))
     take = takes.first
     expect(take.locator(".tile img")).to_be_visible()
-    for name, then in (
-        ("Refine", ""),
-        ("Eyes", "Both"),
-        ("Region", "long red hair"),
-        ("Regrade", "Cooler"),
-    ):
+    for name, then in (("Refine", ""), ("Eyes", ""), ("Region", "long red hair"), ("Regrade", "")):
         made = takes.count()
         take.get_by_role("button", name=name).click()
-        if name == "Region":
+        if name in {"Eyes", "Region"}:
             hand_in(page, then)
-        elif then:
-            page.locator(".ephemeral").last.get_by_role("button", name=then).click()
+        elif name == "Regrade":
+            panel = page.locator(".ephemeral").last
+            expect(panel.locator(".tile img")).to_be_visible()
+            panel.get_by_role("button", name="Cooler").click()
+            expect(panel).to_contain_text("Window light · Cooler")
+            panel.get_by_role("button", name="Print it").click()
         expect(takes).to_have_count(made + 1)
+        if name == "Eyes":
+            expect(takes.last.locator(".mosaic.of-2 .tile")).to_have_count(2)
     take.get_by_role("button", name="Select").click()
     expect(take.get_by_role("button", name="Select", exact=True)).to_have_count(0)
     take.get_by_role("button", name="Animate").click()
