@@ -103,6 +103,7 @@ class Shoot(Model):
     like: "Recipe | None" = None  # more like that take: near its angle and expression
     portrait: Sha | None = None  # of the character: each take is measured against it
     guided: Annotated[float, Field(ge=0, le=1)] | None = None  # by the maquette's depth; 0 is off
+    likeness: Annotated[float, Field(ge=0, le=1)] | None = None  # to the portrait; None: as usual
     batch: Annotated[int, Field(ge=1, le=MAX_TAKES)] | None = None  # of a take made again exactly
 
     @field_validator("like")

@@ -41,8 +41,9 @@ def family(model: str, settings: Settings) -> Family:
 
 def _diffusion(found: catalogue.Entry, settings: Settings) -> Family:
     from engine.models.pipes.family import DiffusionFamily  # noqa: PLC0415 - OpenCV loads late
+    from engine.models.pipes.guide import Guide  # noqa: PLC0415 - so does NumPy
 
     assert found.named is not None, "built-in models have no weights"
     catalogue.accepted(found)
-    del settings
-    return DiffusionFamily(found.diffusion, found.named)
+    guide = Guide(settings.cache_dir)
+    return DiffusionFamily(found.diffusion, found.named, guide, budget_gb=settings.memory_gb)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.pictures import Floats, Negative
+from engine.settings import Adapter
 from prompts.setup import Prompt
 
 Task = Literal["shoot", "guided", "reshoot", "inpaint", "edit", "animate"]
@@ -29,5 +30,6 @@ class Ask:
     guided: float = 0.0  # how far `depth` is obeyed
     references: tuple[Negative, ...] = ()  # of who is in the picture; of any size
     likeness: float = 0.0  # how far they are obeyed, 0..1
+    loras: tuple[Adapter, ...] = ()
     frames: int = 1  # of a clip
     rate: int = 24  # frames a second

@@ -5,7 +5,7 @@ call begins clean: schedulers are fresh, hooks are freed, adapters are what the 
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -13,16 +13,17 @@ from typing import Any
 import torch
 
 from engine.models.base import Steps
-from engine.models.pipes import memory, preview, seeds, tensors
-from engine.models.pipes.ask import Ask
+from engine.models.pipes import identity, memory, preview, seeds, tensors
+from engine.models.pipes.ask import Ask, Task
 from engine.models.pipes.card import DiffusionCard
 from engine.models.pipes.kind import Kind
 from engine.models.pipes.load import Loaded, load
+from engine.models.pipes.parts import component
 from engine.models.pipes.prompt import Prompts
 from engine.models.pipes.steps import Watch
 from engine.pictures import Negative
 from engine.protocol import StudioError
-from engine.settings import Named
+from engine.settings import Adapter, Named
 
 BROKEN = (
     "{model} computed no picture but something that is not a number. Try once more with another "
@@ -36,20 +37,41 @@ log = logging.getLogger(__name__)
 class Camera:
     """One model in memory."""
 
-    def __init__(self, kind: Kind, named: Named, card: DiffusionCard) -> None:
-        """Load it. Raises StudioError."""
+    def __init__(
+        self, kind: Kind, named: Named, card: DiffusionCard, alone: Callable[[], bool]
+    ) -> None:
+        """Load it. `alone` drops other models, and says whether there were any.
+
+        Raises StudioError.
+        """
         self._kind = kind
         self._named = named
         self._card = card
         self._loaded = load(kind, named, card)
         self._prompts = Prompts()
         self._factors = preview.Factors()
+        self._tiny: Any = None
         self._referring = False
+        self._laid: tuple[Adapter, ...] = ()
+        self._alone = alone
+        if named.preview:
+            self._tiny = component("AutoencoderTiny", named.preview, torch.float32)
+            self._tiny.to(self._loaded.device)
 
     @property
     def mark(self) -> str:
         """Which weights it has."""
         return self._loaded.mark
+
+    @property
+    def gigabytes(self) -> float:
+        """What its weights fill."""
+        parts = [x for x in self._loaded.components.values() if isinstance(x, torch.nn.Module)]
+        return sum(p.numel() * p.element_size() for x in parts for p in x.parameters()) / 2**30
+
+    def can(self, task: Task) -> bool:
+        """Is there a way to do this?"""
+        return task in self._kind.pipelines
 
     @property
     def loaded(self) -> Loaded:
@@ -78,6 +100,12 @@ class Camera:
             self._factors.fit(planes, decoded)
         return tensors.negative(decoded[0])
 
+    def frames(self, planes: torch.Tensor, ask: Ask) -> list[Negative]:
+        """A clip's planes (1, c, f, h, w) as pictures. Raises StudioError."""
+        decoded = self.decoded(planes, ask)
+        self._factors.fit(planes[:, :, 0], decoded[:1])
+        return [tensors.negative(each) for each in decoded]
+
     def decoded(self, planes: torch.Tensor, ask: Ask) -> torch.Tensor:
         """Planes of one picture or clip as (n, 3, h, w) in -1..1. Raises StudioError."""
         pipe = self._pipe(ask)
@@ -100,14 +128,20 @@ class Camera:
 
     def _pass(self, ask: Ask, steps: Steps, pictures: int) -> torch.Tensor:
         pipe = self._pipe(ask)
+        self._adapt(pipe, ask.loras)
         self._refer(pipe, referring=bool(ask.references))
         total = max(round(ask.steps * ask.strength), 1)
 
         def show(latents: torch.Tensor) -> Negative | None:
-            if not self._factors.fitted:
+            if self._tiny is None and not self._factors.fitted:
                 return None
             with torch.no_grad():
-                return self._factors.show(self._kind.planes(pipe, latents, ask)[:1])
+                planes = self._kind.planes(pipe, latents, ask)[:1]
+                if planes.ndim == 5:  # a clip: its middle is what moves
+                    planes = planes[:, :, planes.shape[2] // 2]
+                return (
+                    preview.tiny(self._tiny, planes) if self._tiny else self._factors.show(planes)
+                )
 
         watch = Watch(steps, total, show, pictures)
         watch.begin()
@@ -121,7 +155,7 @@ class Camera:
                 moved = {name: each.to(self._loaded.device) for name, each in read.items()}
                 arguments = self._kind.arguments(pipe, ask)
                 (held, *_) = pipe(
-                    **moved,
+                    **self._kind.said(moved),
                     **arguments,
                     **{self._kind.pictures: len(ask.seeds)},
                     num_inference_steps=ask.steps,
@@ -137,6 +171,17 @@ class Camera:
             raise StudioError(BROKEN.format(model=self._card.title))
         return planes
 
+    def _adapt(self, pipe: Any, loras: tuple[Adapter, ...]) -> None:
+        """Lay on the LoRAs that are asked for, and no others; words are read anew with them."""
+        if loras == self._laid:
+            return
+        if self._laid:
+            identity.lift(pipe)
+        self._laid = ()
+        self._prompts.forget()
+        identity.lay(pipe, loras)
+        self._laid = loras
+
     def _refer(self, pipe: Any, *, referring: bool) -> None:
         """Load or unload what references need: it changes every call over these components."""
         if referring and not self._referring:
@@ -149,7 +194,7 @@ class Camera:
         self._loaded.components |= pipe.components
 
     @contextmanager
-    def _safe(self) -> Iterator[None]:
+    def _safe(self) -> Generator[None]:
         """Decode in float32: half precision turns black or shows bands."""
         parts = [self._loaded.components[name] for name in self._kind.safe]
         before = [part.dtype for part in parts]
@@ -163,6 +208,8 @@ class Camera:
 
     def _relieve(self) -> bool:
         """Free memory: first by tiles, then with parts of the model beside the card."""
+        if self._alone():
+            return True
         vae = self._loaded.components.get("vae")
         if vae is not None and not getattr(vae, "use_tiling", True):
             vae.enable_tiling()

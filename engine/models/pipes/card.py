@@ -22,8 +22,9 @@ class DiffusionCard(Card):
     multiple: Annotated[int, Field(gt=0)]  # width and height are multiples of it
     crop: Annotated[int, Field(gt=0)] = 768  # pixels of the side of an enlarged crop
     least: Annotated[int, Field(gt=0)] = 4  # steps that a change of a picture really makes
-    memory: dict[str, float] = Field(
-        default_factory=dict
-    )  # gigabytes by dtype, with everything on the card
+    memory: dict[str, float] = Field(default_factory=dict)  # gigabytes by dtype, not offloaded
+    rate: int = 24  # frames a second that its motion is made for
+    stride: int = 1  # it makes 1 + n * stride frames
+    longest: int = 1  # frames
     seconds: str = ""  # what speed options there are and what each costs in fidelity
     previews: str = ""  # how its latents become small pictures

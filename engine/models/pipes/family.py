@@ -3,91 +3,95 @@
 Nothing heavy is imported before it is warmed.
 """
 
-import logging
-import math
-from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from engine import png
 from engine.models.base import Clip, Frame, Patch, Source, Steps
-from engine.models.pipes import crop, sizes, where, words
-from engine.models.pipes.ask import Ask, Task
+from engine.models.pipes import align, clip, crop, sizes, where, words
+from engine.models.pipes.ask import Ask
+from engine.models.pipes.asks import Asks
 from engine.models.pipes.card import DiffusionCard
+from engine.models.pipes.guide import Guide
 from engine.models.pipes.sheet import Kept, Sheet
+from engine.models.pipes.shelf import SHELF, Held, Shelf
 from engine.models.versions import installed
-from engine.pictures import Floats, Negative, to_float
-from engine.protocol import (
-    Animate,
-    EditRegion,
-    FixEyes,
-    Previs,
-    Refine,
-    Shoot,
-    StudioError,
-)
+from engine.pictures import Mask, Negative
+from engine.protocol import Animate, EditRegion, FixEyes, Previs, Refine, Shoot, StudioError
 from engine.settings import Named
 
 if TYPE_CHECKING:  # torch loads when a model does
     from engine.models.pipes.camera import Camera
 
 LIBRARIES = ("chiaroscuro", "torch", "diffusers", "transformers", "numpy", "opencv-python-headless")
-LARGER = 1.5  # a refined take: times the size
-WIDEST = 1.5  # of the model's own square: what one pass may make
-GENTLE = 0.9  # of a repair's strength: eyes want little noise
-
-Depth = Callable[[Shoot], Floats | None]
-"""Depth of an order's brief, (h, w) 0..1, 1 is nearest; None if nobody knows it."""
-
-log = logging.getLogger(__name__)
 
 
 class DiffusionFamily:
     """One named model."""
 
-    def __init__(self, card: DiffusionCard, named: Named, depth: Depth | None = None) -> None:
+    def __init__(
+        self,
+        card: DiffusionCard,
+        named: Named,
+        guide: Guide | None = None,
+        *,
+        budget_gb: float | None = None,  # of all models together; None: what the machine has
+        shelf: Shelf = SHELF,
+    ) -> None:
         self.card = card
         self._named = named
-        self._depth = depth
+        self._asks = Asks(card, named, guide)
+        self._budget = budget_gb
+        self._shelf = shelf
         self._loaded: Camera | None = None
+        self._mark = ""
         self._sheet = Sheet()
 
     @property
     def revision(self) -> str:
         """Which weights: of the model and of all that changes it. Known when it is warm."""
-        return self._camera().mark
+        if not self._mark:
+            self.warm()
+        return self._mark
 
     def versions(self) -> dict[str, str]:
-        """The libraries that touch its pixels."""
-        return installed(LIBRARIES)
+        """The libraries that touch its pixels, and what the operator set."""
+        return installed(LIBRARIES) | {"settings": self._asks.settings}
 
     def warm(self) -> None:
-        """Load the model. Raises StudioError for what is wrong with its files or its licence."""
+        """Load the model. Raises StudioError for what is wrong with its files."""
         self._camera()
 
     def ahead(self) -> None:
         """There is nothing to begin with."""
 
     def _camera(self) -> "Camera":
+        """The loaded model; others make room for it."""
+        name = self.card.id
         if self._loaded is None:
-            from engine.models.pipes.camera import Camera  # noqa: PLC0415 - torch loads here
+            from engine.models.pipes import memory  # noqa: PLC0415 - torch loads here
+            from engine.models.pipes.camera import Camera  # noqa: PLC0415 - and diffusers
 
+            self._shelf.room(self.card.memory_gb, self._budget or memory.budget())
             kind = import_module(f"engine.models.{self.card.family}").KIND
-            self._loaded = Camera(kind, self._named, self.card)
+            camera = Camera(kind, self._named, self.card, lambda: self._shelf.alone(name))
+            self._shelf.hold(name, Held(camera.gigabytes, self._forget))
+            self._loaded, self._mark = camera, camera.mark
+        self._shelf.use(name)
         return self._loaded
+
+    def _forget(self) -> None:
+        self._loaded = None
 
     # ------------------------------------------------------------ whole pictures
 
     def shoot(self, order: Shoot, index: int, steps: Steps) -> Frame:
         """Make take `index`; a pass may make those after it too, and they wait to be asked for."""
-        ask = self._shot(order, index, steps)
-        kept = self._sheet.take(order, index)
         left = 1 if order.only is not None else order.takes - index
+        kept = self._sheet.take(order, index)
+        ask = self._asks.shoot(order, index, left, steps)
         if kept is None:
-            camera = self._camera()
-            ask = self._seeded(ask, order, index, left)
-            planes, batch = camera.latents(ask, steps, order.batch)
+            planes, batch = self._camera().latents(ask, steps, order.batch)
             self._sheet.keep(index, planes, batch)
             kept = self._sheet.take(order, index)
             assert kept is not None, "it was made just now"
@@ -97,29 +101,19 @@ class DiffusionFamily:
 
     def previs(self, order: Previs, steps: Steps) -> Frame:
         """Make the brief as it stands, once."""
-        shoot = Shoot(
-            shot=order.shot, takes=1, seed=order.seed, size=order.size, model=self.card.id
-        )
-        return self.shoot(shoot, 0, steps)
+        said = order.model_dump(include={"shot", "seed", "person_seed", "size"})
+        return self.shoot(Shoot.model_validate(said | {"takes": 1}), 0, steps)
 
     def reshoot(self, order: Refine, source: Source, steps: Steps) -> Frame:
         """Make a take again from itself, larger."""
         under = source()
-        height, width, _ = under.shape
-        most = (self.card.side * WIDEST) ** 2
-        scale = min(LARGER, math.sqrt(most / (width * height)))
-        wide, high = sizes.fitted(width * scale, height * scale, self.card.multiple)
-        ask = self._ask("reshoot", order, (wide, high), seed=order.seed, strength=order.strength)
-        ask = replace(ask, image=sizes.resized(under, wide, high))
+        ask, size = self._asks.reshoot(order, under)
         planes, batch = self._camera().latents(ask, steps)
-        larger = max(scale, 1.0)
-        size = round(width * larger), round(height * larger)
         return self._developed(Kept(planes, batch), ask, size)
 
     def _developed(self, kept: Kept, ask: Ask, size: tuple[int, int]) -> Frame:
         made = self._camera().developed(kept.planes, ask)
-        measures = {"drawn_width": float(ask.width), "drawn_height": float(ask.height)}
-        return Frame(sizes.resized(made, *size), measures, batch=kept.batch)
+        return Frame(sizes.resized(made, *size), _measures(ask), batch=kept.batch)
 
     # ------------------------------------------------------------ parts
 
@@ -129,76 +123,40 @@ class DiffusionFamily:
         under = source()
         asked = where.mask(order, under)
         window = crop.around(asked, self.card.crop, self.card.multiple)
-        gentle = GENTLE if isinstance(order, FixEyes) else 1.0
-        ask = self._ask(
-            "inpaint",
-            order,
-            (window.width, window.height),
-            seed=order.seed,
-            strength=order.strength * gentle,
-        )
-        ask = replace(ask, image=window.cut(under), mask=window.mask(asked))
+        ask = self._asks.inpaint(order, window.cut(under), window.mask(asked))
+        camera = self._camera()
+        if not camera.can("inpaint"):
+            return self._edited(ask, under, window, asked, steps)
+        planes, _ = camera.latents(ask, steps)
+        made = window.laid(under, camera.developed(planes, ask))
+        return Patch(made, crop.matte(asked), _measures(ask))
+
+    def _edited(
+        self, ask: Ask, under: Negative, window: crop.Crop, asked: Mask, steps: Steps
+    ) -> Patch:
+        """By a model that edits what it is shown: it moves what it should leave alone."""
+        assert ask.image is not None, "a part of a picture is edited"
+        assert ask.mask is not None, "a part of a picture is edited"
+        source = ask.image
+        ask = replace(ask, task="edit", references=(source,), image=None)
         planes, _ = self._camera().latents(ask, steps)
-        made = self._camera().developed(planes, ask)
-        measures = {"drawn_width": float(ask.width), "drawn_height": float(ask.height)}
-        return Patch(window.laid(under, made), crop.matte(asked), measures)
+        made = sizes.resized(self._camera().developed(planes, ask), window.width, window.height)
+        back, moved = align.aligned(made, source, ask.mask > 0)  # pyright: ignore[reportOptionalOperand]
+        measures = _measures(ask) | {"moved_back": round(moved, 2)}
+        return Patch(window.laid(under, back), crop.matte(asked), measures)
 
     def animate(self, order: Animate, source: Source, steps: Steps) -> Clip:
-        """Raise StudioError: a still camera."""
-        del order, source, steps
-        raise StudioError(f"{self.card.title} makes no clips. Choose another model.")
+        """Set a take in motion. Raises StudioError for a still camera."""
+        if "animate" not in self.card.can:
+            raise StudioError(f"{self.card.title} makes no clips. Choose another model.")
+        under = source()
+        ask = self._asks.animate(order, under)
+        planes, _ = self._camera().latents(ask, steps)
+        frames = self._camera().frames(planes, ask)
+        measures = _measures(ask) | {"drawn_frames": float(ask.frames)}
+        shown = clip.ordered(frames, order, self.card.rate, under.shape)
+        return Clip(shown, clip.count(order), measures)
 
-    # ------------------------------------------------------------ asks
 
-    def _shot(self, order: Shoot, index: int, steps: Steps) -> Ask:
-        """What a sheet's passes have in common."""
-        width, height = sizes.native(order.size.width, order.size.height, self.card)
-        ask = self._ask("shoot", order, (width, height), seed=order.seed + index)
-        references = self._references(order, steps)
-        if references:
-            ask = replace(ask, task="edit", references=references, likeness=self._likeness())
-        guided = self._named.guided if order.guided is None else order.guided
-        if guided > 0 and "guided" in self.card.can and self._depth:
-            depth = self._depth(order)
-            if depth is not None:
-                near = sizes.plane(depth, width, height)
-                ask = replace(ask, task="guided", depth=near, guided=guided)
-        return ask
-
-    def _seeded(self, ask: Ask, order: Shoot, index: int, left: int) -> Ask:
-        return replace(ask, seeds=tuple(order.seed + index + i for i in range(left)))
-
-    def _references(self, order: Shoot, steps: Steps) -> tuple[Negative, ...]:
-        """The character's portrait, where this model can follow one."""
-        if order.portrait is None or "edit" not in self.card.can:
-            return ()
-        try:
-            return (to_float(png.decode(steps.picture(order.portrait))),)
-        except StudioError as error:
-            log.warning("%s shoots without the portrait: %s", self.card.id, error)
-            return ()
-
-    def _likeness(self) -> float:
-        return self._named.ip_adapter.weight if self._named.ip_adapter else 1.0
-
-    def _ask(
-        self,
-        task: Task,
-        order: Shoot | Refine | EditRegion | FixEyes,
-        size: tuple[int, int],
-        *,
-        seed: int,
-        strength: float = 1.0,
-    ) -> Ask:
-        least = math.ceil(min(self.card.least, self.card.steps) / strength)
-        guidance = self.card.guidance
-        return Ask(
-            task=task,
-            prompt=words.of_order(order, self.card.dialect),
-            width=size[0],
-            height=size[1],
-            seeds=(seed,),
-            steps=max(self.card.steps, least),
-            guidance=guidance,
-            strength=strength,
-        )
+def _measures(ask: Ask) -> dict[str, float]:
+    return {"drawn_width": float(ask.width), "drawn_height": float(ask.height)}

@@ -47,6 +47,10 @@ class Kind(ABC):
     def encode(self, pipe: Any, prompt: Prompt, guidance: float) -> dict[str, torch.Tensor]:
         """Read words, for one picture: tensors under the names of the call's arguments."""
 
+    def said(self, read: dict[str, torch.Tensor]) -> dict[str, Any]:
+        """What `encode` read, as the call takes it."""
+        return dict(read)
+
     @abstractmethod
     def arguments(self, pipe: Any, ask: Ask) -> dict[str, Any]:
         """Everything of a call but words, seeds, number of steps and pictures, and the callback.

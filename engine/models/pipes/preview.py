@@ -24,7 +24,7 @@ class Factors:
 
     def fit(self, planes: torch.Tensor, decoded: torch.Tensor) -> None:
         """Learn from planes (1, c, h, w) and the picture (1, 3, H, W) that they became."""
-        size = planes.shape[-2:]
+        size = (planes.shape[-2], planes.shape[-1])
         if size[0] * size[1] < LEAST:
             return
         small = torch.nn.functional.adaptive_avg_pool2d(decoded.float().cpu(), size)

@@ -2,7 +2,7 @@
 
 from engine.models.pipes.card import Dialect
 from engine.models.reword import reworded
-from engine.protocol import Edit, EditRegion, FixEyes, Shoot, StudioError, shot_of
+from engine.protocol import Animate, EditRegion, FixEyes, Move, Order, StudioError, shot_of
 from prompts.adults import refuse_minors
 from prompts.compiler import compile_shot
 from prompts.setup import Prompt
@@ -21,6 +21,20 @@ GAZES = {
     "keep": "at ease",
 }
 SPOILT = "cross-eyed, blurred, deformed pupils, closed eyes"  # for families that read negatives
+MOVES: dict[Move, str] = {
+    "breath": "breathes calmly",
+    "blink": "blinks once",
+    "glance": "glances aside and back",
+    "wind": "has hair that moves in a light wind",
+    "drift": "is filmed by a camera that drifts a little",
+    "push": "is filmed by a camera that comes slowly closer",
+    "focus": "comes into focus",
+    "candle": "sits in light that flickers like a candle",
+    "neon": "sits in neon light that flickers",
+    "rain": "sits before falling rain",
+    "dust": "sits among dust that floats in the light",
+}
+STILL = "sits still"
 ANYBODY = "a photograph of a person"
 
 
@@ -29,12 +43,14 @@ def of_shot(shot: Shot, dialect: Dialect) -> Prompt:
     return shot.clip if dialect == "clip" else shot.prose
 
 
-def of_order(order: Shoot | Edit, dialect: Dialect) -> Prompt:
+def of_order(order: Order, dialect: Dialect) -> Prompt:
     """The words of an order: of its shot, of what it changes, of the eyes. Raises StudioError."""
     shot = shot_of(order)
     match order:
         case FixEyes():
             return _eyes(order, shot, dialect)
+        case Animate(moves=moves):
+            return _moving(moves, shot, dialect)
         case EditRegion(words=words) if words.strip():
             return _changed(order, shot, dialect)
         case _:
@@ -46,6 +62,14 @@ def _eyes(order: FixEyes, shot: Shot | None, dialect: Dialect) -> Prompt:
     who = f"a person of {age}" if age else "an adult"
     text = EYES[dialect].format(who=who, gaze=GAZES[order.gaze])
     return Prompt(positive=text, negative=SPOILT if dialect == "clip" else "")
+
+
+def _moving(moves: tuple[Move, ...], shot: Shot | None, dialect: Dialect) -> Prompt:
+    """First the motion: a clip begins with the still, which shows the rest."""
+    said = of_shot(shot, dialect) if shot else Prompt(positive=ANYBODY)
+    motion = ", ".join(MOVES[each] for each in moves) or STILL
+    text = f"The person {motion}; nothing else moves. {said.positive}"
+    return said.model_copy(update={"positive": text})
 
 
 def _changed(order: EditRegion, shot: Shot | None, dialect: Dialect) -> Prompt:
