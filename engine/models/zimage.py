@@ -1,0 +1,63 @@
+"""Z-Image: a single stream of words and patches, read by Qwen3; Turbo needs no guidance.
+
+Latents are AutoencoderKL's sixteen channels in (b, c, h, w), and stay in float32 throughout.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import torch
+
+from engine.models.pipes import packed, tensors
+from engine.models.pipes.ask import Ask, Task
+from engine.models.pipes.kind import Kind
+from prompts.setup import Prompt
+
+CELL = 8  # pixels of a latent's side
+LONGEST = 512  # tokens, as it was taught
+
+
+class ZImage(Kind):
+    """Z-Image Turbo; with guidance above 0, the undistilled Z-Image."""
+
+    loads = frozenset({"ZImagePipeline", "ZImageImg2ImgPipeline", "ZImageInpaintPipeline"})
+    pipelines: ClassVar[Mapping[Task, str]] = {
+        "shoot": "ZImagePipeline",
+        "reshoot": "ZImageImg2ImgPipeline",
+        "inpaint": "ZImageInpaintPipeline",
+    }
+
+    def encode(self, pipe: Any, prompt: Prompt, guidance: float) -> dict[str, torch.Tensor]:
+        """One row a word, for each of the two prompts: as many as there are words."""
+        guided = guidance > 0  # here even a little guidance computes both
+        said, avoided = pipe.encode_prompt(
+            prompt=[prompt.positive],  # a list of its own: the pipeline writes into it
+            negative_prompt=[prompt.negative],
+            do_classifier_free_guidance=guided,
+            max_sequence_length=LONGEST,
+        )
+        read = {"prompt_embeds": said[0]}
+        return read | {"negative_prompt_embeds": avoided[0]} if guided else read
+
+    def said(self, read: dict[str, torch.Tensor]) -> dict[str, Any]:
+        """Each prompt's rows in a list: a batch of prompts of unequal length."""
+        return {name: [rows] for name, rows in read.items()}
+
+    def arguments(self, pipe: Any, ask: Ask) -> dict[str, Any]:
+        """Every task's arguments."""
+        del pipe
+        said: dict[str, Any] = {
+            "guidance_scale": ask.guidance,
+            "height": ask.height,
+            "width": ask.width,
+        }
+        if ask.image is None:
+            return said
+        said |= {"image": tensors.picture(ask.image), "strength": ask.strength}
+        if ask.task == "inpaint":
+            assert ask.mask is not None, "a part of a picture is made again"
+            said["mask_image"] = packed.mask(ask.mask, CELL)
+        return said
+
+
+KIND = ZImage()

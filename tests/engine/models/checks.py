@@ -1,0 +1,131 @@
+"""What every family of still models must do; each family's tests call these with its models."""
+
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from engine import png
+from engine.models import catalogue
+from engine.models.pipes.ask import Ask
+from engine.models.pipes.camera import Camera
+from engine.pictures import Floats, Negative
+from engine.protocol import Box, EditRegion, Refine, StudioError
+from engine.settings import Named
+from engine.tools import Take
+from prompts.setup import Prompt
+from tests.engine.models.conftest import Set, Stop
+from tests.fakes import order
+
+PART = Box(left=0.25, top=0.25, right=0.75, bottom=0.6)
+WORDS = Prompt(positive="A portrait of a woman with grey eyes, 85mm lens.")
+
+
+class Quiet:
+    """Steps that nobody watches."""
+
+    def picture(self, blob: str) -> bytes:
+        raise StudioError(f"There is no picture {blob}.")
+
+    def progress(self, step: int, of: int, preview: Negative | None = None) -> None:
+        del step, of, preview
+
+
+def camera(family: str, folder: Path, **said: Any) -> Camera:
+    """A family's model alone, without orders."""
+    named = Named(family=family, path=folder, **said)
+    kind = import_module(f"engine.models.{family}").KIND
+    return Camera(kind, named, catalogue.card_of("tiny", named), lambda: False)
+
+
+def ask(**said: Any) -> Ask:
+    """A small picture of 64 by 96 pixels."""
+    plain = Ask(task="shoot", prompt=WORDS, width=64, height=96, seeds=(7,), steps=3, guidance=0.0)
+    return replace(plain, **said)
+
+
+def developed(by: Camera, asked: Ask) -> Negative:
+    """What a camera makes of an ask."""
+    planes, _ = by.latents(asked, Quiet())
+    return by.developed(planes[:1], asked)
+
+
+def noise(height: int = 96, width: int = 64, seed: int = 1) -> Negative:
+    """A picture of nothing."""
+    return np.random.default_rng(seed).random((height, width, 3), np.float32)
+
+
+def sheet_again(room: Set, model: str) -> None:
+    """Four takes in one pass, each with its own seed, and any of them again to the bit."""
+    takes = room.run(order(4, model=model, seed=3))
+
+    assert {png.decode(take.data).shape for take in takes} == {(80, 64, 3)}
+    assert len({take.data for take in takes}) == 4
+    assert [take.recipe.seed for take in takes] == [3, 4, 5, 6]
+    assert {take.recipe.batch for take in takes} == {4}
+    third = takes[2].recipe
+    (again,) = room.run(order(4, model=model, seed=3, only=2, batch=third.batch))
+    assert again.data == takes[2].data
+    assert again.recipe == third
+
+
+def stop_and_clean(room: Set, model: str) -> None:
+    """A stop ends a call at its next step, and the next call is what it would have been."""
+    asked = order(1, model=model, seed=3)
+    (before,) = room.run(asked)
+    total = room.told[-1][1]
+    assert room.told == [(step, total) for step in range(total + 1)]
+    room.stop_at = 3
+    with pytest.raises(Stop):
+        room.run(asked)
+    assert room.told[-1] == (2, total)
+
+    assert room.run(asked)[0].data == before.data
+    assert room.previews
+
+
+def part_again(room: Set, model: str) -> None:
+    """A part changes, and every other byte stays."""
+    (one,) = room.run(order(1, model=model, seed=3))
+    take = room.keep(one.data)
+    asked = EditRegion(
+        model=model, take=take, recipe=one.recipe, seed=5, region=PART, words="a red scarf"
+    )
+    (changed,) = room.run(asked)
+
+    moved = (png.decode(one.data) != png.decode(changed.data)).any(-1)
+    inside = np.zeros_like(moved)
+    inside[20:48, 16:48] = True
+    assert moved[inside].mean() > 0.5
+    assert not moved[~inside].any()
+
+
+def made_again(room: Set, model: str) -> None:
+    """A take again is larger, and the nearer to it the gentler it is asked for."""
+    (one,) = room.run(order(1, model=model, seed=3))
+    near, far = (_refined(room, one, model, strength) for strength in (0.2, 1.0))
+
+    assert _difference(one.data, near.data) < _difference(one.data, far.data)
+    assert png.decode(near.data).shape == (120, 96, 3)
+
+
+def _refined(room: Set, take: Take, model: str, strength: float) -> Take:
+    blob = room.keep(take.data)
+    asked = Refine(model=model, take=blob, recipe=take.recipe, seed=9, strength=strength)
+    (made,) = room.run(asked)
+    return made
+
+
+def _difference(one: bytes, other: bytes) -> float:
+    """Of the means of 64 cells: pictures may have any size."""
+    first, second = (_cells(png.decode(each).astype(np.float32)) for each in (one, other))
+    return float(np.abs(first - second).mean())
+
+
+def _cells(picture: Floats) -> Floats:
+    planes = torch.from_numpy(picture.transpose(2, 0, 1).copy())
+    return torch.nn.functional.adaptive_avg_pool2d(planes, 8).numpy()
