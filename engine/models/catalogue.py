@@ -10,7 +10,7 @@ from engine.models.pipes.card import DiffusionCard
 from engine.protocol import StudioError
 from engine.settings import BUILT_IN, Named, Settings
 
-DIFFUSION = ("sdxl", "zimage", "ltx")
+DIFFUSION = ("sdxl", "zimage", "flux2", "ltx")
 """Families of models with weights, one line each: a card and a module of that name."""
 
 
