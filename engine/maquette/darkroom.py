@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from engine.maquette.develop import develop
 from engine.maquette.mattes import Area, Eyes, Known, Side, Touched, touched, visible
 from engine.maquette.render import Maquette, Step
-from engine.maquette.sitting import Sitting, Window
+from engine.maquette.sitting import Sitting
 from engine.paste import feather, laid
-from engine.pictures import Mask, Matte, Negative
+from engine.pictures import Matte, Negative
+from engine.window import around
 
 HELD = 12  # pictures of which it is known what lies where: some 30 MB
 CLOSER = 4  # times the samples in a small window
@@ -87,18 +86,6 @@ class Darkroom:
         others = [each for each in self._shelf if each[0] != key]
         self._shelf = [(key, known), *others][:HELD]
         return known
-
-
-def around(mask: Mask, margin: int) -> Window:
-    """The smallest window with all of a mask and a margin."""
-    height, width = mask.shape
-    rows, columns = np.nonzero(mask.any(1))[0], np.nonzero(mask.any(0))[0]
-    return Window(
-        left=max(int(columns[0]) - margin, 0),
-        top=max(int(rows[0]) - margin, 0),
-        right=min(int(columns[-1]) + margin + 1, width),
-        bottom=min(int(rows[-1]) + margin + 1, height),
-    )
 
 
 def soft(part: Touched) -> Matte:

@@ -8,7 +8,7 @@ from engine.maquette.body import Floats
 from engine.maquette.layers import Layers
 from engine.maquette.lens import View
 from engine.maquette.picture import Fineness, compose
-from engine.maquette.sitting import Window
+from engine.window import Window
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,13 @@ from engine.maquette.mattes import LIDS_M
 from engine.maquette.moving import Places, landed, moved
 from engine.maquette.picture import alone
 from engine.maquette.place import Vista
-from engine.maquette.sitting import Quality, Sitting, Window
+from engine.maquette.sitting import Quality, Sitting
 from engine.maquette.stage import Stage
 from engine.maquette.survey import NOTHING, Survey, survey
 from engine.motion.between import carried, spread
 from engine.motion.moves import Moment, Moves
 from engine.pictures import Negative
+from engine.window import Window
 
 KEYS_A_SECOND = 3.0
 FEWEST, MOST = 6, 30

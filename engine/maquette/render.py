@@ -18,11 +18,12 @@ from engine.maquette.layers import Layers
 from engine.maquette.mattes import Known, Side
 from engine.maquette.person import Outfit, Person, Pose
 from engine.maquette.sitter import Paint, sit
-from engine.maquette.sitting import PREVIEW, Quality, Sitting, Window
+from engine.maquette.sitting import PREVIEW, Quality, Sitting
 from engine.maquette.stage import Stage
 from engine.maquette.truth import Truth, truth
 from engine.maquette.wardrobe import stock
 from engine.pictures import Negative, Pixels, to_bytes
+from engine.window import Window
 from prompts.setup import Beam, Optics, Setup
 
 Step = Callable[[int, int, Negative | None], None]

@@ -10,8 +10,8 @@ from engine.maquette import materials
 from engine.maquette.body import Mesh
 from engine.maquette.lens import View
 from engine.maquette.sitter import Sitter
-from engine.maquette.sitting import Window
 from engine.maquette.strands import Fibres, Tuft, curves
+from engine.window import Window
 
 
 def mesh(name: str, shape: Mesh, bsdf: dict[str, Any]) -> Any:

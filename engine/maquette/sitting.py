@@ -29,21 +29,6 @@ def take(samples: int = 16, texture: int = 1024) -> Quality:
 
 
 @dataclass(frozen=True)
-class Window:
-    """A part of a picture, in pixels from the top left; right and bottom lie outside."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def slices(self) -> tuple[slice, slice]:
-        """Rows and columns."""
-        return slice(self.top, self.bottom), slice(self.left, self.right)
-
-
-@dataclass(frozen=True)
 class Sitting:
     """Two equal sittings are one negative, to the byte. The grade of the setup changes nothing."""
 

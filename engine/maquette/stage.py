@@ -12,10 +12,10 @@ from engine.maquette.lens import View, between_eyes
 from engine.maquette.lights import Rig
 from engine.maquette.parapet import parapet
 from engine.maquette.sitter import Sitter
-from engine.maquette.sitting import Window
 from engine.maquette.strands import gather, restrung
 from engine.maquette.trace import trace
 from engine.maquette.variant import LLVM
+from engine.window import Window
 
 WOOD = (0.035, 0.022, 0.014)
 

@@ -9,8 +9,8 @@ from engine.maquette.layers import Layers
 from engine.maquette.lens import View
 from engine.maquette.lights import Lamp, Rig
 from engine.maquette.materials import BLACK
-from engine.maquette.sitting import Window
 from engine.maquette.survey import survey
+from engine.window import Window
 
 STEEP = 0.95  # of a direction: nearly straight up or down
 

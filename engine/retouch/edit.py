@@ -9,7 +9,8 @@ from engine.protocol import Box, Region, StudioError
 from engine.retouch import background, box, hair, lips, skin, wardrobe
 from engine.retouch.background import Scenery
 from engine.retouch.seen import Edited, Seen, Steps, Told
-from engine.retouch.window import Window, around, set_back, through
+from engine.retouch.window import set_back, shown, through
+from engine.window import Window
 
 EDGE = 1.0  # pixels: the outermost of a matte is mixed once more
 NOBODY = {
@@ -51,9 +52,9 @@ def _window(seen: Seen, region: Region) -> Window | None:
         case "background":
             return None
         case "skin":
-            return around(seen, "skin", "face")
+            return shown(seen, "skin", "face")
         case _:
-            return around(seen, region, "face")
+            return shown(seen, region, "face")
 
 
 def _edited(seen: Seen, asked: Asked, steps: Steps) -> Edited:

@@ -7,23 +7,9 @@ import numpy as np
 from engine.face.face import EyePoints, Face
 from engine.pictures import Floats
 from engine.retouch.seen import EDGE, Edited, Mattes, Seen
+from engine.window import Window, around
 
 AROUND = 0.25  # of a face's width: what the edge of a part is told from
-
-
-@dataclass(frozen=True)
-class Window:
-    """A rectangle of whole pixels."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def slices(self) -> tuple[slice, slice]:
-        """For an array of the picture."""
-        return slice(self.top, self.bottom), slice(self.left, self.right)
 
 
 @dataclass(frozen=True)
@@ -38,20 +24,13 @@ class _Through:
         return np.ascontiguousarray(self.mattes.of(name)[self.window.slices])
 
 
-def around(seen: Seen, *names: str) -> Window:
+def shown(seen: Seen, *names: str) -> Window:
     """The smallest window that shows these parts and what is near them; else all."""
     width, height = seen.size
     there = np.max([seen.of(name) for name in names], axis=0) > EDGE
-    rows, columns = np.nonzero(there.any(1))[0], np.nonzero(there.any(0))[0]
-    if not len(rows):
+    if not there.any():
         return Window(0, 0, width, height)
-    margin = int(AROUND * seen.scale) + 4
-    return Window(
-        left=max(int(columns[0]) - margin, 0),
-        top=max(int(rows[0]) - margin, 0),
-        right=min(int(columns[-1]) + margin + 1, width),
-        bottom=min(int(rows[-1]) + margin + 1, height),
-    )
+    return around(there, int(AROUND * seen.scale) + 4)
 
 
 def through(seen: Seen, window: Window) -> Seen:
