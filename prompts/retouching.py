@@ -27,6 +27,7 @@ Axis = Literal[
 ]
 AXES: tuple[Axis, ...] = get_args(Axis)
 SLIGHT, STRONG = 0.5, 1.6
+RED = ("red", "pink")
 SMALL = re.compile(r"^[\s]*(?:(?:of|so|as|the|that|this|its|any|a)\s+)*$")  # may stand between
 
 
@@ -77,6 +78,9 @@ def wish(text: str) -> Wish:
             case "direction":
                 direction = meaning.value
                 continue
+            case "colour" if near and direction == -1:  # "less red" is no wish for red
+                _add(amounts, "redness" if low[start:end] in RED else "chroma", -degree)
+                direction = None
             case "colour":
                 colour = colour or colours.rgb(low[start:end])
             case "word":

@@ -19,6 +19,7 @@ from prompts.retouching import SLIGHT, STRONG, wish
         ("not so glossy", {"shine": -1}),
         ("remove the blemish", {"spots": -1}),
         ("fewer wrinkles", {"lines": -1}),
+        ("darker, and a little less red", {"light": -1, "redness": -SLIGHT}),
         ("freckles", {"freckles": 1}),
         ("black and white", {"grey": 1}),
         ("Soft-focus", {"texture": -1, "focus": 1}),

@@ -50,6 +50,9 @@ class Counted:
     def __init__(self, stop_at=None):
         self.told, self.stop_at = 0, stop_at
 
+    def picture(self, blob):
+        raise AssertionError(f"nobody needs {blob}")
+
     def progress(self, step, of, preview=None):  # noqa: ARG002
         assert 0 <= step <= of
         self.told += 1
