@@ -42,6 +42,12 @@ def said_style(text: str | None) -> HairStyle | None:
     return None
 
 
+def said_cut(text: str | None) -> bool:
+    """Do the words name a style, a length or a fringe?"""
+    lexicons = (_lexicon("lengths", "hair"), FRINGE, SHORT, LONG)
+    return said_style(text) is not None or any(words.first(text) for words in lexicons)
+
+
 def hears(text: str) -> bool:
     """Does anything in these words tell of hair?"""
     lexicons = (

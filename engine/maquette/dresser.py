@@ -65,6 +65,11 @@ def _materials() -> Lexicon[float]:
     return Lexicon(table("wardrobe")["materials"])
 
 
+def said_garment(text: str | None) -> bool:
+    """Do the words name something to wear?"""
+    return _garments().first(text) is not None
+
+
 def hears(text: str) -> bool:
     """Does anything in these words tell of clothes?"""
     lexicons = (_garments(), _colours(), _materials(), _glasses())

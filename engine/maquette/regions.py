@@ -20,9 +20,14 @@ def part(of: Sitting, what: Part, brief: Brief, backdrop: Backdrop) -> Sitting:
     person, outfit = casting.cast(brief, of.person.seed)
     match what:
         case "hair":
-            groomed = {"hair": person.hair, "beard": person.beard, "brows": person.brows}
+            hair = person.hair
+            if not barber.said_cut(brief.subject.hair):  # a colour alone: the cut stays
+                hair = replace(of.person.hair, colour=hair.colour, grey=hair.grey)
+            groomed = {"hair": hair, "beard": person.beard, "brows": person.brows}
             return replace(of, person=replace(of.person, **groomed))
         case "wardrobe":
+            if not dresser.said_garment(brief.subject.wardrobe):
+                outfit = replace(outfit, garment=of.outfit.garment, second=of.outfit.second)
             return replace(of, outfit=outfit)
         case "skin":
             return replace(of, person=_skin(of.person, person))

@@ -108,6 +108,22 @@ def test_without_words_a_region_is_the_seeds_choice(source: Take):
     assert lamps.strewn == 2
 
 
+def test_a_colour_alone_keeps_the_cut_and_the_garment(source: Take):
+    now = stack(source.recipe).top
+    dyed = stack(_edit(source, region="hair", words="copper")).top.person.hair
+    assert (dyed.style, dyed.length, dyed.fringe) == (
+        now.person.hair.style,
+        now.person.hair.length,
+        now.person.hair.fringe,
+    )
+    assert dyed.colour != now.person.hair.colour
+    worn = stack(_edit(source, region="wardrobe", words="deep green")).top.outfit
+    assert worn.garment == now.outfit.garment
+    assert worn.colour != now.outfit.colour
+    cut = stack(_edit(source, region="hair", words="a long copper bob")).top.person.hair
+    assert cut.style != now.person.hair.style
+
+
 def _edit(take: Take, **said: object) -> Recipe:
     order = EditRegion.model_validate(of(take) | said)
     return take.recipe.model_copy(update={"order": order})
