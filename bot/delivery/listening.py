@@ -223,10 +223,8 @@ class Delivery:
         self, take: TakeRecord, press: str, place: Place, locale: object, name: str = ""
     ) -> Letter | None:
         job = await self._house.store.job(take.job)
-        if job is None:
-            return None
         facts = await facts_of(self._house.store, take.id)
-        if facts is None:
+        if job is None or facts is None:
             return None
         return opened_letter(
             job,
