@@ -6,11 +6,12 @@ from importlib.resources import files
 from typing import Any
 
 from engine.models.base import Card
+from engine.models.pipes import variants
 from engine.models.pipes.card import DiffusionCard
 from engine.protocol import StudioError
 from engine.settings import BUILT_IN, Named, Settings
 
-DIFFUSION = ("sdxl", "zimage", "flux2", "ltx")
+DIFFUSION = ("sdxl", "zimage", "flux2", "flux1", "ltx", "sd3")
 """Families of models with weights, one line each: a card and a module of that name."""
 
 
@@ -70,6 +71,8 @@ def family_card(family: str) -> DiffusionCard:
 def card_of(name: str, named: Named) -> DiffusionCard:
     """A family's card as a named model has it: its steps, its memory, what it can."""
     card = family_card(named.family)
+    if other := variants.meant(card.weights, card.hub, named):
+        card = card.model_copy(update=other.changes)
     changed: dict[str, Any] = {
         "id": name,
         "title": f"{name} ({card.title})",

@@ -53,16 +53,23 @@ def ordered(
     """
     course = Course.of(order, len(frames), rate)
     size = _even(frames[0].shape, like)
-    seen = lru_cache(4)(lambda index: sizes.resized(frames[index], *size))
-    flow = lru_cache(2)(lambda index: _flow(seen(index), seen(index + 1)))
+
+    @lru_cache(4)
+    def seen(index: int) -> Negative:
+        return sizes.resized(frames[index], *size)
+
+    @lru_cache(2)
+    def flow(index: int) -> Floats:
+        return _flow(seen(index), seen(index + 1))
+
     for index in range(course.count):
         place = course.at(index)
         first = math.floor(place + SAME)
         made = seen(first)
         if place - first > SAME:
             made = _between(made, seen(first + 1), flow(first), place - first)
-        mixed = np.float32(course.faded(index))
-        yield made if mixed == 0 else made + mixed * (seen(0) - made)
+        mixed = course.faded(index)
+        yield _mixed(made, seen(0), mixed) if mixed else made
 
 
 @dataclass(frozen=True)
@@ -126,15 +133,16 @@ def _flow(before: Negative, after: Negative) -> Floats:
 
 def _between(before: Negative, after: Negative, flow: Floats, share: float) -> Negative:
     """Both frames, moved to where they meet, and mixed: no ghosts where the flow is right."""
+    earlier, later = _moved(before, flow, -share), _moved(after, flow, 1 - share)
+    return _mixed(earlier, later, share)
+
+
+def _moved(picture: Negative, flow: Floats, by: float) -> Negative:
     rows, columns = np.indices(flow.shape[:2], np.float32)
-    moved = [
-        cv2.remap(
-            picture,
-            columns + np.float32(by) * flow[..., 0],
-            rows + np.float32(by) * flow[..., 1],
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
-        for picture, by in ((before, -share), (after, 1 - share))
-    ]
-    return np.asarray(cv2.addWeighted(moved[0], 1 - share, moved[1], share, 0), np.float32)
+    across, down = columns + np.float32(by) * flow[..., 0], rows + np.float32(by) * flow[..., 1]
+    moved = cv2.remap(picture, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, np.float32)
+
+
+def _mixed(one: Negative, other: Negative, share: float) -> Negative:
+    return np.asarray(cv2.addWeighted(one, 1 - share, other, share, 0), np.float32)
