@@ -121,10 +121,9 @@ class Camera:
         return decoded
 
     def _pipe(self, ask: Ask) -> Any:
-        pipelines = self._kind.pipelines
-        if ask.task not in pipelines:
+        if ask.task not in self._kind.pipelines:
             raise StudioError(f"{self._card.title} cannot {ask.task}. Choose another model.")
-        return self._loaded.pipe(pipelines[ask.task])
+        return self._loaded.pipe(self._kind.pipeline(ask.task, self._loaded.components))
 
     def _pass(self, ask: Ask, steps: Steps, pictures: int) -> torch.Tensor:
         pipe = self._pipe(ask)

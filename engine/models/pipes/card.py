@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.models.base import Card
+from engine.models.pipes.variants import Weights
 
 Dialect = Literal["clip", "prose"]
 """How it wants its words: phrases by commas, or sentences (see `prompts`)."""
@@ -28,3 +29,4 @@ class DiffusionCard(Card):
     longest: int = 1  # frames
     seconds: str = ""  # what speed options there are and what each costs in fidelity
     previews: str = ""  # how its latents become small pictures
+    weights: tuple[Weights, ...] = ()  # others of this family

@@ -29,6 +29,11 @@ class Kind(ABC):
     pictures: ClassVar[str] = "num_images_per_prompt"
     """The argument that says how many pictures a pass makes."""
 
+    def pipeline(self, task: Task, components: Mapping[str, Any]) -> str:
+        """The class for a task, where that depends on what was loaded."""
+        del components
+        return self.pipelines[task]
+
     def parts(self, named: Named, dtype: torch.dtype) -> dict[str, Any]:
         """More components, from other folders (a ControlNet). Raises StudioError."""
         del named, dtype

@@ -8,7 +8,7 @@ from engine.pictures import Floats
 
 def patches(rows: torch.Tensor, wide: int) -> torch.Tensor:
     """Patches in a row (b, h * w, 4 * c), `wide` of them abreast, as planes (b, 4 * c, h, w)."""
-    return rows.unflatten(1, (-1, wide)).permute(0, 3, 1, 2)
+    return rows.unflatten(1, (-1, wide)).permute(0, 3, 1, 2).contiguous()
 
 
 def apart(planes: torch.Tensor) -> torch.Tensor:

@@ -1,18 +1,15 @@
 """Z-Image from a folder: shot, stopped, made again, changed as a whole and in part."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
-from engine.models.pipes import packed
-from prompts.setup import Prompt
+from engine.models.pipes import packed, tensors
+from engine.settings import Dtype
 from tests.engine.models import checks
 from tests.engine.models.conftest import Set, studio
 from tests.engine.models.tiny import zimage
-from tests.engine.models.tiny.common import diffusers
 
 TABLE = """
 [models.quick]
@@ -41,7 +38,7 @@ def test_a_stop_ends_at_the_next_step_and_the_next_call_is_clean(room: Set) -> N
     checks.stop_and_clean(room, "quick")
 
 
-def test_a_take_made_again_is_larger_and_the_gentler_the_nearer(room: Set) -> None:
+def test_a_take_made_again_is_larger_and_how_far_it_may_go_counts(room: Set) -> None:
     checks.made_again(room, "quick")
 
 
@@ -49,42 +46,43 @@ def test_a_part_is_made_again_and_nothing_else_changes(room: Set) -> None:
     checks.part_again(room, "quick")
 
 
-@pytest.mark.parametrize("guidance", [0.0, 4.0], ids=["turbo", "undistilled"])
-def test_it_makes_what_diffusers_alone_makes_of_the_same_words(
-    folder: Path, guidance: float
-) -> None:
+def test_turbo_makes_what_diffusers_alone_makes_time_and_again(folder: Path) -> None:
     camera = checks.camera("zimage", folder)
-    words = Prompt(positive=checks.WORDS.positive, negative="blurred, plastic skin")
-    asked = checks.ask(guidance=guidance, prompt=words)
+    made = checks.developed(camera, checks.ask())
+    again = checks.developed(camera, checks.ask())  # the pipeline writes into lists of words
 
-    made = checks.developed(camera, asked)
-
-    pipe: Any = diffusers.ZImagePipeline.from_pretrained(folder, local_files_only=True)
-    pipe.set_progress_bar_config(disable=True)
-    bare = pipe(
-        prompt=[words.positive],
-        negative_prompt=[words.negative],
-        width=64,
-        height=96,
-        num_inference_steps=3,
-        guidance_scale=guidance,
-        generator=[torch.Generator("cpu").manual_seed(7)],
-        output_type="np",
-    ).images[0]
+    bare = checks.bare("ZImagePipeline", folder, 0.0, width=64, height=96)
     assert np.array_equal(made, bare)
-    again = checks.developed(camera, asked)  # it writes into lists of words: not into ours
     assert np.array_equal(made, again)
 
 
-def test_in_half_precision_it_computes_numbers_too(folder: Path) -> None:
-    camera = checks.camera("zimage", folder, dtype="bfloat16")
-    picture = checks.noise()
-    mask = np.zeros((96, 64), np.float32)
-    mask[32:64, 16:48] = 1
+def test_the_undistilled_one_is_guided_away_from_words(folder: Path) -> None:
+    camera = checks.camera("zimage", folder)
+    avoided = "blurred, plastic skin"
+    words = checks.WORDS.model_copy(update={"negative": avoided})
 
-    for said in ({"task": "reshoot"}, {"task": "inpaint", "mask": mask}):
-        asked = checks.ask(image=picture, strength=0.7, **said)
-        assert checks.developed(camera, asked).std() > 0
+    made = checks.developed(camera, checks.ask(guidance=4.0, prompt=words))
+
+    said = {"negative_prompt": avoided, "width": 64, "height": 96}
+    assert np.array_equal(made, checks.bare("ZImagePipeline", folder, 4.0, **said))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_changes_are_as_diffusers_alone_makes_them(folder: Path, dtype: Dtype) -> None:
+    camera = checks.camera("zimage", folder, dtype=dtype)
+    picture, mask = checks.noise(), checks.part()
+    whole = checks.ask(task="reshoot", image=picture, strength=0.7)
+    part = checks.ask(task="inpaint", image=picture, strength=0.7, mask=mask)
+
+    made, mended = checks.developed(camera, whole), checks.developed(camera, part)
+
+    assert made.std() > 0
+    assert mended.std() > 0
+    if dtype == "float32":
+        said = {"image": tensors.picture(picture), "strength": 0.7, "width": 64, "height": 96}
+        assert np.array_equal(made, checks.bare("ZImageImg2ImgPipeline", folder, 0.0, **said))
+        said |= {"mask_image": tensors.plane(mask)}
+        assert np.array_equal(mended, checks.bare("ZImageInpaintPipeline", folder, 0.0, **said))
 
 
 def test_a_thin_part_of_a_mask_is_not_lost_between_latents() -> None:
