@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 
 import torch
 
-from engine.models.pipes import folder, tensors
+from engine.models.pipes import tensors
 from engine.models.pipes.ask import Ask, Task
+from engine.models.pipes.identity import file_of
 from engine.models.pipes.kind import Kind
 from engine.models.pipes.parts import component
 from engine.protocol import StudioError
@@ -113,14 +114,12 @@ class Sdxl(Kind):
         adapter = named.ip_adapter
         if adapter is None:
             raise StudioError("This model has no IP-Adapter. Name one, or choose another model.")
-        where, file = adapter.path, adapter.file
-        if not (where / file).is_file():
-            raise StudioError(
-                f"There is no IP-Adapter {where / file}. Name its folder and file in studio.toml."
-            )
-        folder.whole(where / file)
+        file = file_of(adapter)
         pipe.load_ip_adapter(
-            where.parent, subfolder=where.name, weight_name=file, local_files_only=True
+            file.parent.parent,
+            subfolder=file.parent.name,
+            weight_name=file.name,
+            local_files_only=True,
         )
 
     def no_reference(self, pipe: Any) -> None:

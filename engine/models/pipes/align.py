@@ -21,7 +21,8 @@ def aligned(made: Negative, source: Negative, changed: Mask) -> tuple[Negative, 
     there, here = _grey(source), _grey(made)
     window = cv2.createHanningWindow((here.shape[1], here.shape[0]), cv2.CV_32F)
     weight = np.asarray(window * still, np.float32)
-    shift, _ = cv2.phaseCorrelate(there - there.mean(), here - here.mean(), weight)
+    (across, down), _ = cv2.phaseCorrelate(there - there.mean(), here - here.mean(), weight)
+    shift = float(across), float(down)
     best, moved = made, 0.0
     error = _error(made, source, still)
     for warp in (_moved(shift, here.shape), _affine(there, here, still, shift)):

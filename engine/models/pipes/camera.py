@@ -114,8 +114,13 @@ class Camera:
             with torch.no_grad(), self._safe():
                 return self._kind.decode(pipe, planes.to(self._loaded.device))
 
-        decoded, _ = memory.fitting(1, make, self._relieve, self._card.title)
-        pipe.maybe_free_model_hooks()
+        try:
+            decoded, _ = memory.fitting(1, make, self._tile, self._card.title)
+        finally:
+            vae: Any = self._loaded.components.get("vae")
+            if getattr(vae, "use_tiling", False):
+                vae.disable_tiling()  # the next take may fit whole
+            pipe.maybe_free_model_hooks()
         if not torch.isfinite(decoded).all():
             raise StudioError(BROKEN.format(model=self._card.title))
         return decoded
@@ -153,7 +158,7 @@ class Camera:
                 )
                 moved = {name: each.to(self._loaded.device) for name, each in read.items()}
                 arguments = self._kind.arguments(pipe, ask)
-                (held, *_) = pipe(
+                made = pipe(
                     **self._kind.said(moved),
                     **arguments,
                     **{self._kind.pictures: len(ask.seeds)},
@@ -163,7 +168,7 @@ class Camera:
                     output_type="latent",
                     return_dict=False,
                 )
-                planes = self._kind.planes(pipe, held, ask).float().cpu()
+                planes = self._kind.planes(pipe, _held(made), ask).float().cpu()
         finally:
             pipe.maybe_free_model_hooks()
         if not torch.isfinite(planes).all():
@@ -205,13 +210,20 @@ class Camera:
             for part, dtype in zip(parts, before, strict=True):
                 part.to(dtype)
 
-    def _relieve(self) -> bool:
-        """Free memory: first by tiles, then with parts of the model beside the card."""
+    def _tile(self) -> bool:
+        """Free memory for a decode: it goes by tiles, which changes its pixels a little."""
+        vae = self._loaded.components.get("vae")
         if self._alone():
             return True
-        vae = self._loaded.components.get("vae")
         if vae is not None and not getattr(vae, "use_tiling", True):
+            log.warning("%s decodes by tiles", self._card.title)
             vae.enable_tiling()
+            return True
+        return self._relieve()
+
+    def _relieve(self) -> bool:
+        """Free memory: without other models, then with parts of this one beside the card."""
+        if self._alone():
             return True
         place = OFFLOADS.index(self._loaded.offload) + 1
         if self._loaded.device.type == "cpu" or place == len(OFFLOADS):
@@ -221,3 +233,8 @@ class Camera:
             if isinstance(each, torch.nn.Module):
                 each.to("cpu")
         return True
+
+
+def _held(made: Any) -> torch.Tensor:
+    """The latents that a call returned: some return an output even when asked for a tuple."""
+    return made[0]  # outputs count by number as tuples do

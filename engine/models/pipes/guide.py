@@ -61,7 +61,7 @@ class Guide:
 
             sitting = previs(_brief(order))
             _, darkroom = self._staged()
-            return darkroom.develop([Layer(sitting)], lambda *_: None)
+            return darkroom.develop([Layer(sitting)], _silent)
         except (ImportError, StudioError) as error:
             log.warning("no picture to guide by: %s", error)
             return None
@@ -76,6 +76,10 @@ class Guide:
             camera = Maquette(self._cache_dir)
             self._stage = camera, Darkroom(camera)
         return self._stage
+
+
+def _silent(_step: int, _of: int, _preview: Negative | None = None) -> None:
+    """Nobody waits for the guide's own steps."""
 
 
 def _brief(order: Shoot) -> Previs:

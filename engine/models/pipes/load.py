@@ -11,7 +11,7 @@ import transformers
 from huggingface_hub import snapshot_download
 from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
-from engine.models.pipes import folder
+from engine.models.pipes import folder, identity
 from engine.models.pipes.card import DiffusionCard
 from engine.models.pipes.kind import Kind
 from engine.models.pipes.task import made
@@ -33,6 +33,7 @@ class Loaded:
     device: torch.device
     offload: str
     mark: str  # of its weights
+    safe: tuple[str, ...] = ("vae",)  # components that decode in float32
     kept: dict[str, Any] = field(default_factory=dict[str, Any])  # what a kind keeps with it
 
     def pipe(self, name: str) -> Any:
@@ -41,6 +42,7 @@ class Loaded:
         if self.device.type != "cpu" and self.offload == "model":
             pipe.enable_model_cpu_offload(device=self.device)
         elif self.device.type != "cpu" and self.offload == "sequential":
+            pipe._exclude_from_cpu_offload = list(self.safe)  # noqa: SLF001 - they change dtype
             pipe.enable_sequential_cpu_offload(device=self.device)
         return pipe
 
@@ -90,6 +92,9 @@ def load(kind: Kind, named: Named, card: DiffusionCard) -> Loaded:
             "folder in studio.toml."
         )
     folder.checked(where)
+    made_of = [where, *map(identity.file_of, named.loras)]
+    made_of += [named.controlnet] if named.controlnet and named.controlnet.is_dir() else []
+    made_of += [identity.file_of(named.ip_adapter)] if named.ip_adapter else []
     on = device()
     dtype = dtype_of(named.dtype, on)
     _quiet()
@@ -124,14 +129,13 @@ def load(kind: Kind, named: Named, card: DiffusionCard) -> Loaded:
             floats = {p.dtype for p in each.parameters() if p.is_floating_point()}
             assert floats <= {dtype, torch.float32}, f"{name} is in {floats}, not {dtype}"
     kept = {key: value for key, value in pipe.config.items() if key not in components}
-    made_of = [where, *(each.path for each in named.loras)]
-    made_of += [each for each in (named.controlnet,) if each]
     return Loaded(
         components=components,
         settings={**kept, **kind.settings()},
         dtype=dtype,
         device=on,
         offload=named.offload,
+        safe=kind.safe,
         mark=f"{card.family}-{folder.mark(*made_of)}-{str(dtype).rpartition('.')[2]}",
     )
 

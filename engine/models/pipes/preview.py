@@ -8,7 +8,7 @@ import torch
 from engine.models.pipes import tensors
 from engine.pictures import Negative
 
-LEAST = 64  # samples of a fit
+LEAST = 32  # samples of a fit
 
 
 class Factors:
