@@ -11,6 +11,8 @@ import torch
 from engine.models.pipes import packed, tensors
 from engine.models.pipes.ask import Ask, Task
 from engine.models.pipes.kind import Kind
+from engine.models.pipes.parts import component
+from engine.settings import Named
 from prompts.setup import Prompt
 
 CELL = 8  # pixels of a latent's side
@@ -23,9 +25,16 @@ class ZImage(Kind):
     loads = frozenset({"ZImagePipeline", "ZImageImg2ImgPipeline", "ZImageInpaintPipeline"})
     pipelines: ClassVar[Mapping[Task, str]] = {
         "shoot": "ZImagePipeline",
+        "guided": "ZImageControlNetPipeline",
         "reshoot": "ZImageImg2ImgPipeline",
         "inpaint": "ZImageInpaintPipeline",
     }
+
+    def parts(self, named: Named, dtype: torch.dtype) -> dict[str, Any]:
+        """The ControlNet, if there is one: it borrows the transformer's own first layers."""
+        if named.controlnet is None:
+            return {}
+        return {"controlnet": component("ZImageControlNetModel", named.controlnet, dtype)}
 
     def encode(self, pipe: Any, prompt: Prompt, guidance: float) -> dict[str, torch.Tensor]:
         """One row a word, for each of the two prompts: as many as there are words."""
@@ -51,6 +60,10 @@ class ZImage(Kind):
             "height": ask.height,
             "width": ask.width,
         }
+        if ask.task == "guided":
+            assert ask.depth is not None, "depth guides"
+            depth = tensors.plane(ask.depth).expand(-1, 3, -1, -1)
+            return said | {"control_image": depth, "controlnet_conditioning_scale": ask.guided}
         if ask.image is None:
             return said
         said |= {"image": tensors.picture(ask.image), "strength": ask.strength}

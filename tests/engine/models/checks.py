@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import peft
 import pytest
 import torch
 
@@ -15,7 +16,7 @@ from engine.models.pipes.ask import Ask
 from engine.models.pipes.camera import Camera
 from engine.pictures import Floats, Negative
 from engine.protocol import Box, EditRegion, Refine, StudioError
-from engine.settings import Named
+from engine.settings import Adapter, Named
 from prompts.setup import Prompt
 from tests.engine.models.conftest import Set, Stop
 from tests.engine.models.tiny.common import diffusers
@@ -124,9 +125,29 @@ def made_again(room: Set, model: str) -> None:
     assert near.data != far.data
 
 
+def lora(by: Camera, name: str, folder: Path) -> None:
+    """A LoRA changes what is made, its weight by how much, and it leaves no trace."""
+    pipe = by.loaded.pipe(name)
+    config = peft.LoraConfig(
+        r=4, lora_alpha=16, target_modules=["to_q", "to_k", "to_v"], init_lora_weights=False
+    )
+    torch.manual_seed(0)
+    pipe.transformer.add_adapter(config)
+    layers = peft.get_peft_model_state_dict(pipe.transformer)
+    type(pipe).save_lora_weights(folder, transformer_lora_layers=layers)
+    pipe.unload_lora_weights()
+    before = developed(by, ask())
+    said = (Adapter(path=folder, weight=weight) for weight in (0.5, 1.0))
+    weak, strong = (developed(by, ask(loras=(each,))) for each in said)
+
+    assert len({each.tobytes() for each in (before, weak, strong)}) == 3
+    assert np.array_equal(developed(by, ask()), before)
+
+
 def bare(name: str, folder: Path, guidance: float, **said: Any) -> Negative:
     """What diffusers alone makes of the words and the seed of `ask`."""
-    pipe: Any = getattr(diffusers, name).from_pretrained(folder, local_files_only=True)
+    parts = {key: said.pop(key) for key in ("controlnet",) if key in said}
+    pipe: Any = getattr(diffusers, name).from_pretrained(folder, local_files_only=True, **parts)
     pipe.set_progress_bar_config(disable=True)
     made = pipe(
         prompt=WORDS.positive,

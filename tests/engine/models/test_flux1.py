@@ -143,6 +143,10 @@ def test_fill_makes_what_diffusers_alone_makes_and_cannot_shoot(
         room.run(order(1, model="fill"))
 
 
+def test_a_lora_is_laid_on_and_lifted_to_the_bit(folders: dict[str, Path], tmp_path: Path) -> None:
+    checks.lora(checks.camera("flux1", folders["schnell"]), "FluxPipeline", tmp_path)
+
+
 def test_a_folder_says_by_itself_which_it_is_and_its_licence(
     folders: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -136,6 +136,10 @@ def test_the_undistilled_base_is_guided_away_from_words(tmp_path: Path) -> None:
     assert not np.array_equal(first, second)
 
 
+def test_a_lora_is_laid_on_and_lifted_to_the_bit(folder: Path, tmp_path: Path) -> None:
+    checks.lora(checks.camera("flux2", folder), "Flux2KleinPipeline", tmp_path)
+
+
 def test_in_half_precision_it_computes_numbers_too(folder: Path) -> None:
     camera = checks.camera("flux2", folder, dtype="bfloat16")
     asked = checks.ask(task="reshoot", guidance=1.0, image=checks.noise(), strength=0.7)

@@ -1,11 +1,14 @@
 """Z-Image from a folder: shot, stopped, made again, changed as a whole and in part."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from engine.models.pipes import packed, tensors
+from engine.models.pipes.parts import component
 from engine.settings import Dtype
 from tests.engine.models import checks
 from tests.engine.models.conftest import Set, studio
@@ -83,6 +86,37 @@ def test_changes_are_as_diffusers_alone_makes_them(folder: Path, dtype: Dtype) -
         assert np.array_equal(made, checks.bare("ZImageImg2ImgPipeline", folder, 0.0, **said))
         said |= {"mask_image": tensors.plane(mask)}
         assert np.array_equal(mended, checks.bare("ZImageInpaintPipeline", folder, 0.0, **said))
+
+
+def test_depth_guides_as_it_does_in_diffusers_alone(folder: Path, tmp_path: Path) -> None:
+    where = zimage.controlnet(tmp_path)
+    camera = checks.camera("zimage", folder, controlnet=where)
+    near = np.zeros((96, 64), np.float32)
+    near[32:, 16:48] = 1
+    asked = checks.ask(task="guided", depth=near, guided=0.8)
+
+    made = checks.developed(camera, asked)
+    free = checks.developed(camera, checks.ask())
+    sheet, _ = camera.latents(replace(asked, seeds=(7, 8)), checks.Quiet())
+
+    beside = component("ZImageControlNetModel", where, torch.float32)
+    bare = checks.bare(
+        "ZImageControlNetPipeline",
+        folder,
+        0.0,
+        controlnet=beside,
+        control_image=tensors.plane(near).expand(-1, 3, -1, -1),
+        controlnet_conditioning_scale=0.8,
+        width=64,
+        height=96,
+    )
+    assert np.array_equal(made, bare)
+    assert not np.array_equal(made, free)
+    assert sheet.shape == (2, 16, 12, 8)
+
+
+def test_a_lora_is_laid_on_and_lifted_to_the_bit(folder: Path, tmp_path: Path) -> None:
+    checks.lora(checks.camera("zimage", folder), "ZImagePipeline", tmp_path)
 
 
 def test_a_thin_part_of_a_mask_is_not_lost_between_latents() -> None:

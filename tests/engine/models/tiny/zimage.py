@@ -26,6 +26,25 @@ def build(folder: Path, seed: int = 0) -> Path:
     return folder
 
 
+def controlnet(folder: Path, seed: int = 1) -> Path:
+    """Write one that has an effect: an untaught one has none."""
+    torch.manual_seed(seed)
+    made = diffusers.ZImageControlNetModel(
+        control_layers_places=[0],
+        control_refiner_layers_places=[0],
+        control_in_dim=16,
+        dim=32,
+        n_refiner_layers=1,
+        n_heads=2,
+        n_kv_heads=2,
+    )
+    with torch.no_grad():
+        for each in made.parameters():
+            each.normal_(std=0.2)
+    made.save_pretrained(folder, safe_serialization=True)
+    return folder
+
+
 def flow_vae() -> Any:
     """FLUX.1's, which Z-Image has too: sixteen channels, shifted."""
     return vae(16, 0.3611, shift_factor=0.1159, use_quant_conv=False, use_post_quant_conv=False)
