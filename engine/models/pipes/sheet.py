@@ -22,10 +22,14 @@ class Sheet:
         self._kept: dict[int, Kept] = {}
 
     def take(self, order: Shoot, index: int) -> Kept | None:
-        """A take, once. Another order's takes are forgotten."""
+        """A take, once. Another order's takes are forgotten.
+
+        One that must be made in a pass of another size is not the same.
+        """
         if self._whole(order) != self._order:
             self._order, self._kept = self._whole(order), {}
-        return self._kept.pop(index, None)
+        kept = self._kept.pop(index, None)
+        return kept if kept and order.batch in {None, kept.batch} else None
 
     def keep(self, index: int, planes: Any, batch: int) -> None:
         """Keep what a pass made: take `index` and those after it."""

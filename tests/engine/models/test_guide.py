@@ -19,10 +19,10 @@ def guide() -> Guide:
     return Guide(folder)
 
 
-def sheet(framing: str, **said: int) -> Shoot:
+def sheet(framing: str, seed: int = 0) -> Shoot:
     camera = Camera.model_validate({"framing": framing})
     shot = compile_shot(Brief(subject=Subject(age=40), camera=camera))
-    return Shoot(shot=shot, size=Size(width=96, height=120), **said)
+    return Shoot(shot=shot, size=Size(width=96, height=120), seed=seed)
 
 
 def test_depth_shows_the_head_in_the_briefs_own_frame(guide: Guide) -> None:
