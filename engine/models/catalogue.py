@@ -79,6 +79,7 @@ def card_of(name: str, named: Named) -> DiffusionCard:
         "family": named.family,
         "memory_gb": card.memory.get(named.dtype, card.memory_gb),
         "hub": named.hub or card.hub,
+        "revision": named.revision or _revision(card, named),
     }
     for key in ("steps", "guidance", "side"):
         if (said := getattr(named, key)) is not None:
@@ -89,6 +90,11 @@ def card_of(name: str, named: Named) -> DiffusionCard:
     if named.ip_adapter and "edit" not in can:
         can.append("edit")
     return card.model_copy(update=changed | {"can": tuple(can)})
+
+
+def _revision(card: DiffusionCard, named: Named) -> str:
+    """The card's commit is of the card's hub alone."""
+    return card.revision if variants.same(named.hub or card.hub, card.hub) else "main"
 
 
 def accepted(of: Entry) -> None:

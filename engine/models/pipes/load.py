@@ -57,9 +57,8 @@ def place(named: Named, card: DiffusionCard) -> Path:
             )
         return named.path
     hub = named.hub or card.hub
-    revision = named.revision or (None if named.hub else card.revision)
     try:
-        return Path(snapshot_download(hub, revision=revision, local_files_only=True))
+        return Path(snapshot_download(hub, revision=card.revision, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError) as error:
         raise StudioError(
             f"The model {card.id!r} ({hub}) is not on this machine yet. Download it: "

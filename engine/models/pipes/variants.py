@@ -40,15 +40,20 @@ class Weights(Model):
 
 def meant(known: Sequence[Weights], usual: str, named: Named) -> Weights | None:
     """The weights that a model is, or is made of; None: the usual ones, of the hub `usual`."""
-    if named.path is None and named.hub in {None, usual}:
+    if named.path is None and same(named.hub or usual, usual):
         return None
     for each in known:
-        if each.hub == named.hub:
+        if named.hub and same(each.hub, named.hub):
             return each
     where = named.path or _cached(named)
     if where is None:
         return None
     return next((each for each in known if _has(where, each.signs)), None)
+
+
+def same(one: str, other: str) -> bool:
+    """Are two of a hub's names the same? It takes large and small letters for each other."""
+    return one.casefold() == other.casefold()
 
 
 def _has(where: Path, signs: dict[str, str | bool | int]) -> bool:

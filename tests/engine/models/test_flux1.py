@@ -172,7 +172,7 @@ def test_a_folder_says_by_itself_which_it_is_and_its_licence(
 def test_a_hub_says_by_its_name_which_it_is() -> None:
     dev = catalogue.card_of("mine", Named(family="flux1", hub="black-forest-labs/FLUX.1-dev"))
     large = catalogue.card_of(
-        "mine", Named(family="flux2", hub="black-forest-labs/FLUX.2-klein-9B")
+        "mine", Named(family="flux2", hub="black-forest-labs/FLUX.2-klein-9b")
     )
     usual = catalogue.card_of("mine", Named(family="flux2"))
     unknown = catalogue.card_of("mine", Named(family="flux1", hub="nobody/has-fetched-this"))
@@ -180,7 +180,8 @@ def test_a_hub_says_by_its_name_which_it_is() -> None:
     assert (dev.commercial, dev.guidance) == (False, 3.5)
     assert (large.commercial, large.memory_gb) == (False, 35.0)
     assert (usual.commercial, usual.hub) == (True, "black-forest-labs/FLUX.2-klein-4B")
-    assert unknown.steps == 4
+    assert (unknown.steps, unknown.revision) == (4, "main")
+    assert len(dev.revision) == len(usual.revision) == 40
 
 
 def test_an_undistilled_klein_is_told_by_its_folder(tmp_path: Path) -> None:
