@@ -56,7 +56,8 @@ class Asks:
             return ask
         usual = self._named.ip_adapter.weight if self._named.ip_adapter else 1.0
         likeness = usual if order.likeness is None else order.likeness
-        return replace(ask, task="edit", references=(portrait,), likeness=likeness)
+        said = words.following(ask.prompt, self._card.dialect)
+        return replace(ask, task="edit", prompt=said, references=(portrait,), likeness=likeness)
 
     def _guided(self, ask: Ask, order: Shoot) -> Ask:
         """By depth where there is a ControlNet; by a picture only where the order asks for it."""

@@ -36,11 +36,19 @@ MOVES: dict[Move, str] = {
 }
 STILL = "sits still"
 ANYBODY = "a photograph of a person"
+FOLLOW = "Photograph the person of the reference picture anew, with the very same face and age."
 
 
 def of_shot(shot: Shot, dialect: Dialect) -> Prompt:
     """A shot's words."""
     return shot.clip if dialect == "clip" else shot.prose
+
+
+def following(prompt: Prompt, dialect: Dialect) -> Prompt:
+    """The words of a shot of whom a reference shows; adapters, for phrases, need no such words."""
+    if dialect == "clip":
+        return prompt
+    return prompt.model_copy(update={"positive": f"{FOLLOW} {prompt.positive}"})
 
 
 def of_order(order: Order, dialect: Dialect) -> Prompt:

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from engine.models.flux2 import KIND
-from engine.models.pipes import tensors
+from engine.models.pipes import tensors, words
 from prompts.setup import Prompt
 from tests.engine.models import checks
 from tests.engine.models.conftest import Set, studio
@@ -48,6 +48,13 @@ def test_a_take_made_again_is_larger_and_how_far_it_may_go_counts(room: Set) -> 
 
 def test_a_part_is_made_again_and_nothing_else_changes(room: Set) -> None:
     checks.part_again(room, "klein")
+
+
+def test_sentences_say_whom_a_reference_shows_and_phrases_do_not() -> None:
+    prose = words.following(checks.WORDS, "prose").positive
+    assert prose.startswith("Photograph the person of the reference picture")
+    assert prose.endswith(checks.WORDS.positive)
+    assert words.following(checks.WORDS, "clip") == checks.WORDS
 
 
 def test_a_character_is_followed_and_forgotten_again(room: Set) -> None:
