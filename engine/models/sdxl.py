@@ -54,7 +54,8 @@ class Sdxl(Kind):
     def scheduler(self, config: Mapping[str, Any], named: Named) -> dict[str, Any]:
         """Lightning's steps lie at the end of each span."""
         del config
-        few = named.steps is not None and named.steps <= FEW and (named.guidance or 0) <= 1
+        alone = named.guidance is not None and named.guidance <= 1  # distilled: without guidance
+        few = named.steps is not None and named.steps <= FEW and alone
         trailing = {"class": "EulerDiscreteScheduler", "timestep_spacing": "trailing"}
         return trailing if few else {}
 

@@ -12,12 +12,15 @@ from PIL import Image
 
 from engine import deep, png, proofs
 from engine.models.pipes import where
+from engine.models.sdxl import KIND
 from engine.pictures import Floats, Pixels, to_float
 from engine.protocol import Box, EditRegion, FixEyes, Refine, Shoot, StudioError
+from engine.settings import Named
 from engine.tools import Take
 from prompts.setup import Prompt
 from tests.engine.models.conftest import Set, Stop, studio
 from tests.engine.models.tiny import sdxl
+from tests.engine.models.tiny.common import diffusers
 from tests.fakes import order
 
 TABLE = """
@@ -87,6 +90,32 @@ def test_a_named_model_shoots_and_says_how_far_it_is(room: Set) -> None:
     assert take.recipe.revision.startswith("sdxl-")
     assert (take.recipe.seed, take.recipe.batch) == (3, 1)
     assert room.told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_the_picture_is_what_the_bare_call_makes(room: Set, sdxl_folder: Path) -> None:
+    ask = room.family("portrait")._asks.shoot(order(1, seed=3), 0, 1, room.tools)
+    pipe: Any = diffusers.StableDiffusionXLPipeline.from_pretrained(sdxl_folder)
+    pipe.set_progress_bar_config(disable=True)
+    bare = pipe(
+        prompt=ask.prompt.positive,
+        negative_prompt=ask.prompt.negative,
+        width=ask.width,
+        height=ask.height,
+        num_inference_steps=4,
+        guidance_scale=5.0,
+        generator=torch.Generator("cpu").manual_seed(3),
+        output_type="np",
+    ).images[0]
+    planes, _ = camera(room).latents(ask, room.tools)
+
+    assert np.abs(camera(room).developed(planes, ask) - bare).max() < 1e-5
+
+
+def test_lightning_walks_from_the_end_and_others_as_they_were_taught() -> None:
+    few = Named(family="sdxl", steps=4, guidance=0)
+    assert KIND.scheduler({}, few)["timestep_spacing"] == "trailing"
+    assert KIND.scheduler({}, Named(family="sdxl", steps=4)) == {}
+    assert KIND.scheduler({}, Named(family="sdxl", steps=30, guidance=0)) == {}
 
 
 def test_a_sheet_is_one_pass_and_a_take_of_it_is_made_again_to_the_byte(room: Set) -> None:
