@@ -18,7 +18,7 @@ WIDE, HIGH = 2.0, 1.5  # the close-up in widths of the eye: lids and lashes, no 
 LOOKED = 128  # pixels of the eye's width, to measure
 MENDED = 192  # pixels of the eye's width at least, to repair; a larger eye keeps its size
 MOST = 768  # pixels of the eye's width: what is larger is worked on smaller
-SMOOTH = 0.4  # of the close-up's scale: a sigma that takes out what the picture cannot hold
+SMOOTH = 0.4  # a sigma, in close-up pixels, that takes out what a smaller close-up cannot hold
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,9 +110,6 @@ def lay_back(
     """
     height, width = negative.shape[:2]
     change = np.ascontiguousarray(changed - closeup.pixels, np.float32)
-    if closeup.scale > 1:
-        sigma = SMOOTH * closeup.scale
-        change = np.asarray(cv2.GaussianBlur(change, (0, 0), sigma), np.float32)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     back = _middles(closeup.there)
     moved = np.asarray(cv2.warpAffine(change, back, (width, height), flags=flags), np.float32)

@@ -60,11 +60,15 @@ def spots(closeup: Closeup, rim: Limbus) -> tuple[tuple[Spot, Mask], ...]:
     for number in range(1, count):
         area = np.asarray(labels == number, np.bool_)
         peak = float(stands[area].max())
-        core = area & (stands > max(STANDS, peak / 2))
-        spot = _spot(core, stands, rim)
-        far = np.hypot(spot.x, spot.y) > FARTHEST
-        if spot.size > SMALLEST and bare[core].max() > BRIGHT and _compact(core) and not far:
-            found.append((spot, area))
+        # Two lamps may shine into each other at their feet.
+        cores = area & (stands > max(STANDS, peak / 2))
+        several, parts = cv2.connectedComponents(cores.astype(np.uint8))
+        for each in range(1, several):
+            core = np.asarray(parts == each, np.bool_)
+            spot = _spot(core, stands, rim)
+            far = np.hypot(spot.x, spot.y) > FARTHEST
+            if spot.size > SMALLEST and bare[core].max() > BRIGHT and _compact(core) and not far:
+                found.append((spot, area if several == 2 else _grown(core) & area))
     return tuple(sorted(found, key=lambda each: -each[0].strength * each[0].size))
 
 
@@ -82,6 +86,10 @@ def _bare(closeup: Closeup, rim: Limbus) -> Floats:
     of_white = np.maximum(np.median(closeup.pixels[bright], 0), 0.02)
     smooth = np.asarray(cv2.GaussianBlur(closeup.pixels, (0, 0), 0.008 * closeup.width), np.float32)
     return np.asarray((smooth / of_white).min(2), np.float32)
+
+
+def _grown(core: Mask) -> Mask:
+    return np.asarray(cv2.dilate(core.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0, np.bool_)
 
 
 def _compact(core: Mask) -> bool:

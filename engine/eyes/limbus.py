@@ -29,6 +29,7 @@ IN, OUT, BEYOND = 0.87, 1.13, 1.3  # of the radius: iris, white, still white
 HIDDEN = 3.0  # pixels within the lids' edge that count as half hidden
 ROUNDS, TRIED = 9, 240
 NEAR = 0.1  # widths of the eye
+ENOUGH = 14  # pixels of seven columns
 LAMP = 0.11  # widths of the eye: the broadest catchlight that is filled
 LIT = 0.02  # of full white: a darker eye cannot be judged
 
@@ -139,7 +140,7 @@ def darkness(smooth: Floats, inside: Mask, guess: Limbus) -> Floats | None:
         return None
     weight = np.maximum((of_white - of_iris) / np.maximum(of_white, LIT), 0) ** 2 + 1e-3
     seen = smooth @ np.asarray(weight / weight.sum(), np.float32)
-    level = 1 - seen / np.maximum(_white(seen, inside), LIT)
+    level = 1 - seen / np.maximum(_white(seen, inside & (rho > 0.9)), LIT)
     deep = max(float(np.percentile(level[iris], 45)), 0.05)
     dark = np.clip(level / deep, -0.3, 1).astype(np.float32)
     across = round(LAMP * LOOKED) | 1  # what the iris mirrors is no hole in it
@@ -156,7 +157,7 @@ def _white(seen: Floats, inside: Mask) -> Floats:
     for x in columns:
         near = slice(max(x - 3, 0), x + 4)
         values = seen[:, near][inside[:, near]]
-        if len(values) > 20:
+        if len(values) > ENOUGH:
             found.append((int(x), float(np.percentile(values, 88))))
     if not found:
         return np.ones((1, width), np.float32)

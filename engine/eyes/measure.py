@@ -19,7 +19,7 @@ BY_YAW = -0.0055  # to the right, for each degree that the head turns to the rig
 ABOVE = 0.025  # above the line of the corners
 DARKEST = 0.055  # of full white: whites below it hide all that could be judged
 CLEAR = 0.66  # of Limbus.clear: below it the rim is a guess
-FAINT = 11.0  # contrast of iris and white, times pixels of the eye: pale and small is a guess too
+FAINT = 13.0  # contrast of iris and white, times pixels of the eye: pale and small is a guess too
 SMALLEST = 13.0  # pixels of an eye's width: below it an iris has less than six
 FLATTEST = 0.17  # height of the opening in widths: flatter lids are closed or nearly so
 ASIDE = 38.0  # degrees of yaw, beyond which the far eye is seen from its side
@@ -136,7 +136,7 @@ def _contrast(closeup: Closeup, rim: Limbus) -> float:
     iris, white = luma[between & (rho < 0.8)], luma[between & (rho > 1.2)]
     if not len(iris) or not len(white):
         return 0.0
-    return 1 - float(np.percentile(iris, 70) / max(np.percentile(white, 70), 0.01))
+    return 1 - float(np.percentile(iris, 55) / max(np.percentile(white, 70), 0.01))
 
 
 def _pupil(closeup: Closeup, rim: Limbus) -> float | None:

@@ -19,6 +19,7 @@ CLEARLY = 0.9  # of what was wrong: a repair that leaves more is not worth it
 SLIP = 0.02  # in half widths of a range: what another measure may lose by the error of measuring
 NEARER = 0.7  # of the way to the gaze that was asked for: what is left of it at most
 NOWHERE = 0.045  # widths: an eye that looks so nearly where it should is left alone
+DOUBT = 0.6  # of the other eye's strangeness: an eye that has more may be the broken one
 NEAR = 0.5  # of the face's width: how far the same face may have moved when it is found again
 
 
@@ -119,10 +120,10 @@ def _sum(wrong: tuple[Fault, ...]) -> float:
 
 def _to_blame(eye: EyeMeasure, other: EyeMeasure) -> bool:
     """Of two eyes that do not go together, is it this one that is broken?"""
-    if not other.ok or {fault.name for fault in faults(eye, None)}:
+    if not other.ok or faults(eye, None) or not faults(other, eye):
         return True
-    return strangeness(eye) >= strangeness(other)
+    return strangeness(eye) >= DOUBT * strangeness(other)
 
 
 def _worst_first(sides: tuple[Side, ...], eyes: dict[Side, EyeMeasure]) -> list[Side]:
-    return sorted(sides, key=lambda side: -_sum(_wrong(eyes, side)))
+    return sorted(sides, key=lambda side: -strangeness(eyes[side]))

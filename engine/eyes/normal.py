@@ -30,7 +30,7 @@ NORMAL: dict[str, Range] = {
     # Left eye minus right eye, in widths: a deviation of 0.032, the worst but one 0.079.
     "gaze-apart": Range(-0.09, 0.09),
     # The same up and down: a deviation of 0.025.
-    "gaze-level": Range(-0.105, 0.105),
+    "gaze-level": Range(-0.115, 0.115),
     # One eye alone, against one that meets the lens: a glance to the side is no fault.
     "gaze-x": Range(-0.26, 0.26),
     "gaze-y": Range(-0.17, 0.17),
@@ -38,19 +38,19 @@ NORMAL: dict[str, Range] = {
     "iris": Range(0.15, 0.31),
     # Iris radius over the other eye's, in pixels: 0.99 +- 0.045, worst 0.89 and 1.13.
     "iris-ratio": Range(0.84, 1.19),
-    # Height over width of the rim: 0.99 +- 0.04, worst 0.87 and 1.13.
-    "roundness": Range(0.84, 1.16),
+    # Height over width of the rim: 1.00 +- 0.06, worst 0.90 and 1.19.
+    "roundness": Range(0.82, 1.21),
     # The same over the other eye's: a deviation of 0.055, worst 0.88 and 1.13.
     "roundness-ratio": Range(0.84, 1.19),
     # Catchlights of this eye that the other does not have, where it has some.
     "catchlights": Range(-0.5, 0.5),
 }
 TOGETHER = 0.33  # radii: two spots of two eyes that mirror one lamp lie nearer
-PLAIN, SMALL = 0.42, 0.30  # strength and size of a spot that is a lamp's for certain
+PLAIN, SMALL = 0.62, 0.30  # strength and size of a spot that is a lamp's for certain
 """Weaker ones may be an iris's own light fibres, larger ones a window or the sky."""
 
 
-STRAIGHT = 0.07  # widths: an eye that meets the lens so nearly does not stray
+STRAIGHT = 0.08  # widths: an eye that meets the lens so nearly does not stray
 
 
 @dataclass(frozen=True)

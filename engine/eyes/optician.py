@@ -4,127 +4,116 @@ It takes an eye apart (engine.eyes.surface), puts the iris where it belongs, rou
 the other one, fills what becomes visible, and leaves lids, lashes and their shadow as they are.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from engine.eyes.ask import Ask, aim
+from engine.eyes.ask import Ask
 from engine.eyes.crop import LOOKED, Closeup, close, lay_back, working_width
 from engine.eyes.lids import Lids, trace
-from engine.eyes.lights import Spot, spots
-from engine.eyes.limbus import Limbus, dark_of
-from engine.eyes.measure import EyeMeasure, at, both, closeup_of
-from engine.eyes.normal import doubled, faults, plain
-from engine.eyes.shine import of_beam, weight
-from engine.eyes.surface import Surface, part
+from engine.eyes.lights import Spot
+from engine.eyes.limbus import Limbus, dark_of, opening_mask
+from engine.eyes.measure import EyeMeasure, both, closeup_of
+from engine.eyes.normal import faults
+from engine.eyes.plan import Plan, lamps, planned
+from engine.eyes.shine import weight
+from engine.eyes.surface import RIM, Maps, Surface, iris_colour, part, white_colour
 from engine.face import Face, Side
+from engine.paste import laid
 from engine.pictures import Floats, Mask, Matte, Negative
 from prompts.setup import Beam
 
-ROUND = 0.93, 1.07  # height over width of the other eye's rim that is taken over
 LAMP = 1.12  # brightness of a new catchlight, in that of the white
-GROWN = 0.05  # widths: by so much more than a spot is taken out with it
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to become of one eye, in a close-up LOOKED wide."""
-
-    rim: Limbus  # as it is
-    wanted: Limbus
-    hide: Mask  # (h, w) what is mirrored and should not be
-    spot: Spot | None  # a catchlight to set
+# Pixels of a close-up LOOKED wide: beyond the upper lid, the lower, and around the landmarks twice.
+SPILT = 2.0, 4.0, 17
+GAIN = 0.4, 2.5  # how much darker or lighter a borrowed iris may become
+TOUCHED = 1.3, 1.55  # radii of the old or the new iris, within which the eye is drawn anew
 
 
 def optician(
     negative: Negative, face: Face, side: Side, ask: Ask, key: Beam | None = None
 ) -> tuple[Negative, Matte]:
-    """Mend one eye: the whole picture and where it may differ; nowhere if it cannot be read."""
+    """Mend one eye: a patch and its matte, which is empty if the eye cannot be read."""
     eyes = both(negative, face)
     eye, other = eyes[side], eyes["right" if side == "left" else "left"]
-    if not eye.ok or eye.rim is None:
+    if not eye.ok:
         return negative, np.zeros(negative.shape[:2], np.uint8)
-    looked = closeup_of(negative, face, side)
-    plan = _plan(looked, face, (eye, other), ask, key)
-    closeup = close(negative, face, side, working_width(face, side))
-    by = closeup.width / LOOKED
-    lids = _lids(looked, plan.rim).scaled(by, closeup.size[1])
-    hide = np.asarray(cv2.resize(plan.hide.astype(np.float32), closeup.size[::-1]) > 0.3, np.bool_)
-    surface = part(closeup, plan.rim.scaled(by), lids, hide)
-    made = surface.eye(plan.wanted.scaled(by))
+    plan = planned(closeup_of(negative, face, side), face, (eye, other), ask, key)
+    made = _made(negative, face, (eye, other), plan, ask)
+    if not plan.moves or not other.ok or _left(made, negative, face, side) == 0:
+        return made
+    # Where an eye's own iris does not come right, the other's may, and the other way round.
+    second = _made(negative, face, (eye, other), replace(plan, borrow=not plan.borrow), ask)
+    better = _left(second, negative, face, side) < _left(made, negative, face, side)
+    return second if better else made
+
+
+def _left(made: tuple[Negative, Matte], negative: Negative, face: Face, side: Side) -> float:
+    """How much is wrong with both eyes after a repair."""
+    eyes = both(laid(negative, *made), face)
+    left, right = eyes["left"], eyes["right"]
+    if not eyes[side].ok:
+        return float("inf")
+    return sum(fault.beyond for fault in (*faults(left, right), *faults(right, left)))
+
+
+def _made(
+    negative: Negative, face: Face, pair: tuple[EyeMeasure, EyeMeasure], plan: Plan, ask: Ask
+) -> tuple[Negative, Matte]:
+    eye, other = pair
+    surface = _apart(negative, face, eye, plan.hide)
+    wanted = plan.wanted.scaled(surface.closeup.width / LOOKED)
+    if plan.borrow:
+        lent = _apart(negative, face, other, np.zeros_like(plan.hide))
+        made = surface.eye(wanted, lent.drawing * _gain(surface, lent, ask))
+    else:
+        made = surface.eye(wanted)
     if plan.spot:
-        made = _lit(made, surface, plan.wanted.scaled(by), plan.spot)
-    changed = closeup.pixels + _ease(surface, plan, by) * (made - closeup.pixels)
-    return lay_back(negative, closeup, np.clip(changed, 0, 1).astype(np.float32), surface.opening)
+        made = _lit(made, surface, wanted, plan.spot)
+    before = surface.closeup.pixels
+    changed = before + _touched(surface, plan, wanted) * (made - before)
+    changed = np.clip(changed, 0, 1).astype(np.float32)
+    return lay_back(negative, surface.closeup, changed, surface.opening)
 
 
-def _plan(
-    looked: Closeup, face: Face, pair: tuple[EyeMeasure, EyeMeasure], ask: Ask, key: Beam | None
-) -> Plan:
-    eye, other = pair[0], pair[1] if pair[1].ok else None
-    assert eye.rim, "it was read"
-    wrong = {fault.name for fault in faults(eye, other)}
-    wanted = _wanted(face, eye, other, ask, wrong)
-    seen = spots(looked, eye.rim)
-    strange = doubled(eye, other)
-    hide = np.zeros(looked.size, np.bool_)
-    for spot, mask in seen:
-        if spot in strange:
-            hide |= mask
-    if hide.any():
-        grown = round(GROWN * LOOKED) | 1
-        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (grown, grown))
-        hide = np.asarray(cv2.dilate(hide.astype(np.uint8), kernel) > 0, np.bool_)
-    kept = [spot for spot in plain(eye) if spot not in strange]
-    new = None
-    if ask.catchlight and strange and not kept:
-        new = _new(eye, other, key)
-    return Plan(eye.rim, wanted, hide, new)
-
-
-def _wanted(
-    face: Face, eye: EyeMeasure, other: EyeMeasure | None, ask: Ask, wrong: set[str]
-) -> Limbus:
-    """The rim as it should be: the share of the way there that is asked."""
+def _apart(negative: Negative, face: Face, eye: EyeMeasure, hide: Mask) -> Surface:
+    """One eye taken apart, as large as it is worked on."""
     rim = eye.rim
     assert rim, "it was read"
-    unit = float(LOOKED)
-    gaze = aim(eye.gaze, ask.gaze)
-    if ask.gaze == "natural" and wrong & {"gaze-apart", "gaze-level", "gaze-x", "gaze-y"}:
-        gaze = other.gaze if other else (0.0, 0.0)
-    radius, shape, tilt = rim.radius, rim.down / rim.across, rim.tilt
-    if wrong & {"iris", "iris-ratio", "roundness", "roundness-ratio"}:
-        radius = other.iris_pixels / eye.pixels * unit if other else rim.radius
-        shape = float(np.clip(other.roundness if other else 1.0, *ROUND))
-        tilt = 0.0
-    x, y = at(face, eye.side, gaze)
-    if gaze == eye.gaze:
-        to = np.array((rim.x, rim.y))
-    else:
-        to = np.array((unit, unit * 0.75)) + unit * np.array((x, y))
-    share = ask.share
-    across, down = radius * shape ** (-1 / 3), radius * shape ** (2 / 3)
-    return replace(
-        rim,
-        x=rim.x + share * (float(to[0]) - rim.x),
-        y=rim.y + share * (float(to[1]) - rim.y),
-        across=rim.across + share * (across - rim.across),
-        down=rim.down + share * (down - rim.down),
-        tilt=rim.tilt + share * (tilt - rim.tilt),
+    looked = closeup_of(negative, face, eye.side)
+    closeup = close(negative, face, eye.side, working_width(face, eye.side))
+    by = closeup.width / LOOKED
+    dark = dark_of(looked, rim)
+    lids = trace(looked, dark, rim.x, rim.radius)
+    maps = Maps(
+        white=_enlarged(np.clip(1.5 - 3 * dark, 0, 1), closeup),
+        iris=_enlarged(_spilt(looked, dark, lids, rim), closeup),
+        lamps=_enlarged(lamps(looked, rim), closeup),
+        hide=_enlarged(hide, closeup),
     )
+    return part(closeup, rim.scaled(by), lids.scaled(by, closeup.size[1]), maps)
 
 
-def _new(eye: EyeMeasure, other: EyeMeasure | None, key: Beam | None) -> Spot | None:
-    """The catchlight that belongs there: as the other eye has it, or as the key makes it."""
-    if other:
-        for spot in plain(other):
-            return spot
-    return of_beam(key, eye.gaze) if key else None
+def _gain(surface: Surface, lent: Surface, ask: Ask) -> Floats:
+    """(3,) what makes the other eye's iris this one's: its own colour, or this eye's light."""
+    colour = iris_colour if ask.keep_colour else white_colour
+    return np.clip(colour(surface) / np.maximum(colour(lent), 0.004), *GAIN).astype(np.float32)
 
 
-def _lids(looked: Closeup, rim: Limbus) -> Lids:
-    return trace(looked, dark_of(looked, rim), rim.x, rim.radius)
+def _spilt(looked: Closeup, dark: Floats, lids: Lids, rim: Limbus) -> Floats:
+    """(h, w) 0..1 where iris lies a little beyond the edge of a lid: it is not the lid's."""
+    rho, _ = rim.reach(looked.size)
+    wider = Lids(lids.upper - SPILT[0], lids.lower + SPILT[1]).onwards().inside(looked.size[0])
+    grown = np.ones((SPILT[2], SPILT[2]), np.uint8)
+    rough = cv2.dilate(opening_mask(looked).astype(np.float32), grown)
+    iris = np.clip(4 * dark - 2.4, 0, 1) * (rho < RIM)
+    return np.asarray(np.minimum(wider, rough) * iris, np.float32)
+
+
+def _enlarged(looked: Floats | Mask, closeup: Closeup) -> Floats:
+    """A map of the close-up that is measured, for the one that is worked on."""
+    return np.asarray(cv2.resize(looked.astype(np.float32), closeup.size[::-1]), np.float32)
 
 
 def _lit(made: Floats, surface: Surface, rim: Limbus, spot: Spot) -> Floats:
@@ -138,8 +127,15 @@ def _lit(made: Floats, surface: Surface, rim: Limbus, spot: Spot) -> Floats:
     return np.asarray(made + share * np.maximum(lamp - made, 0), np.float32)
 
 
-def _ease(surface: Surface, plan: Plan, by: float) -> Floats:
+def _touched(surface: Surface, plan: Plan, wanted: Limbus) -> Floats:
     """(h, w, 1) where the eye is drawn anew; elsewhere it stays as it is."""
-    before, after = plan.rim.scaled(by), plan.wanted.scaled(by)
-    near = np.minimum(*(rim.reach(surface.closeup.size)[0] for rim in (before, after)))
-    return np.clip((1.5 - near) / 0.25, 0, 1)[..., None].astype(np.float32)
+    size = surface.closeup.size
+    rho, angle = wanted.reach(size)
+    if plan.moves:
+        near = np.minimum(rho, surface.rim.reach(size)[0])
+        share = np.clip((TOUCHED[1] - near) / (TOUCHED[1] - TOUCHED[0]), 0, 1)
+    else:
+        share = surface.hidden
+    if plan.spot:
+        share = np.maximum(share, weight(rho, angle, plan.spot, 0.5))
+    return np.asarray(share[..., None], np.float32)

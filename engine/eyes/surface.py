@@ -14,10 +14,15 @@ from engine.eyes.lids import Lids
 from engine.eyes.limbus import LUMA, Limbus
 from engine.pictures import Floats, Mask
 
-RIM = 1.16  # radii where the white begins for certain
+RIM = 1.2  # radii where the white begins for certain
 FADE = 1.05, 1.17  # radii over which an iris fades into the white
+LENT = 0.93, 1.07  # the same of one that is lent: around it is another eye's white
 SHADE = 0.45  # of the opening's height: how far down the lid's shadow reaches
-RINGS, SPOKES = 48, 180  # of the drawing of an iris, out to RIM
+WITHIN = 0.96  # radii that count where a lamp is taken out of an iris
+EDGE = 0.1  # radii beyond it over which what is seen takes over
+FINE = 0.8  # rings and spokes of an iris's drawing a pixel of its rim
+SPILT = 1.4, 1.55  # radii within which a dark spot of the white may be of the iris
+DOUBTED = 0.02  # weight of a white that may be an iris, beside 1 of one that is not
 LEVELS = 6  # of the pyramid that fills holes
 
 
@@ -29,45 +34,86 @@ class Surface:
     rim: Limbus
     opening: Floats  # (h, w) 0..1
     white: Floats  # (h, w, 3) the whole white, also behind the iris
+    bare: Floats  # (h, w, 3) the eye as it is, but for what it should not mirror
     shade: Floats  # (h, w) what the upper lid leaves of the light, 0..1
-    drawing: Floats  # (SPOKES, RINGS, 3) the whole iris by angle and radius, also behind the lids
+    drawing: Floats  # (spokes, rings, 3) the whole iris by angle and radius, also behind the lids
     seen: Floats  # (h, w) 0..1 where the picture shows iris or rim itself
+    hidden: Floats  # (h, w) 0..1 where it mirrors what it should not
 
-    def eye(self, rim: Limbus) -> Floats:
-        """(h, w, 3): the eye with its iris at another place, of another size or shape."""
+    def eye(self, rim: Limbus, lent: Floats | None = None) -> Floats:
+        """(h, w, 3): the eye with its iris at another place, of another size, shape or drawing."""
         rho, angle = rim.reach(self.closeup.size)
-        cos, sin = np.cos(self.rim.tilt), np.sin(self.rim.tilt)
-        u = rho * np.cos(angle) * self.rim.across
-        v = rho * np.sin(angle) * self.rim.down
-        x = np.asarray(self.rim.x + cos * u - sin * v - 0.5, np.float32)
-        y = np.asarray(self.rim.y + sin * u + cos * v - 0.5, np.float32)
-        bare = self.closeup.pixels / self.shade[..., None]
-        moved = np.asarray(cv2.remap(bare, x, y, cv2.INTER_CUBIC), np.float32)
-        clear = np.asarray(cv2.remap(self.seen, x, y, cv2.INTER_LINEAR), np.float32)[..., None]
-        iris = clear * moved + (1 - clear) * unrolled(self.drawing, rho, angle)
-        share = _fade(rho, *FADE)[..., None]
+        if lent is None:
+            x, y = _laid(self.rim, rho, angle)
+            moved = np.asarray(cv2.remap(self.bare, x, y, cv2.INTER_CUBIC), np.float32)
+            clear = np.asarray(cv2.remap(self.seen, x, y, cv2.INTER_LINEAR), np.float32)
+            hidden = unrolled(self.drawing, rho, angle)
+            iris = hidden + clear[..., None] * (moved - hidden)
+        else:
+            iris = unrolled(lent, rho, angle)
+        share = _fade(rho, *(FADE if lent is None else LENT))[..., None]
+        if rim == self.rim and lent is None:
+            return np.asarray(self.bare * self.shade[..., None], np.float32)
         made = (self.white * (1 - share) + iris * share) * self.shade[..., None]
         return np.asarray(made, np.float32)
 
 
-def part(closeup: Closeup, rim: Limbus, lids: Lids, hide: Mask) -> Surface:
-    """Take an eye apart. `hide` (h, w) is what its iris mirrors and should not."""
+@dataclass(frozen=True, eq=False)
+class Maps:
+    """(h, w) 0..1 what is known of the pixels of a close-up."""
+
+    white: Floats  # is this as bright as the white of the eye?
+    iris: Floats  # is this iris that lies over the edge of a lid?
+    lamps: Floats  # does the iris mirror a lamp here?
+    hide: Floats  # and one that it should not?
+
+
+def part(closeup: Closeup, rim: Limbus, lids: Lids, maps: Maps) -> Surface:
+    """Take an eye apart."""
     height = closeup.size[0]
     pixel = max(closeup.scale, 1.0)
-    opening = lids.inside(height, 1.2 * pixel)
-    core = np.asarray(lids.inside(height, 2.2 * pixel) > 0.95, np.bool_)
+    opening = np.maximum(lids.inside(height, 1.2 * pixel), maps.iris)
+    sure = np.asarray(lids.inside(height, 2.2 * pixel) > 0.95, np.bool_)
+    core = sure & (maps.white > 0.5)
     rho, _ = rim.reach(closeup.size)
     trusted = core & (rho > RIM + 0.6 * pixel / rim.radius)
     shade = _shade(closeup, lids, trusted)
-    bare = closeup.pixels / shade[..., None]
-    weight = trusted.astype(np.float32)
+    hidden = np.clip(3 * _soft(maps.hide, 0.7 * pixel), 0, 1)
+    beside = filled_in(closeup.pixels, np.clip(1 - 2 * hidden, 0, 1) * (rho < WITHIN))
+    clean = closeup.pixels + hidden[..., None] * (beside - closeup.pixels)
+    bare = np.asarray(clean / shade[..., None], np.float32)
+    # In a shadow the white is as dark as an iris elsewhere: it counts where there is no better.
+    weight = np.maximum(trusted, DOUBTED * (sure & (rho > RIM))).astype(np.float32)
     filled = filled_in(bare, weight)
-    own = np.clip(np.asarray(cv2.GaussianBlur(weight, (0, 0), pixel), np.float32) * 2 - 1, 0, 1)
-    white = np.asarray(own[..., None] * bare + (1 - own[..., None]) * filled, np.float32)
-    beyond = np.asarray(cv2.GaussianBlur(hide.astype(np.float32), (0, 0), 0.7 * pixel), np.float32)
-    shown = lids.inside(height, 3 * pixel) * np.clip(1 - 3 * beyond, 0, 1)
-    drawing = _drawing(bare, shown, rim)
-    return Surface(closeup, rim, opening, white, shade, drawing, np.asarray(shown, np.float32))
+    # Beyond the rim the eye is as it is, lashes and all; but a dark spot near it may be iris.
+    left_over = (1 - maps.white) * _fade(rho, *SPILT)
+    own = ((1 - _fade(rho, RIM, RIM + EDGE)) * (1 - left_over))[..., None]
+    white = np.asarray(filled + own * (bare - filled), np.float32)
+    shown = lids.inside(height, 3 * pixel)
+    plain = np.minimum(shown, 1 - np.clip(3 * _soft(maps.lamps, 0.7 * pixel), 0, 1))
+    drawing = _drawing(bare, shown, plain, rim)
+    return Surface(closeup, rim, opening, white, bare, shade, drawing, shown, hidden)
+
+
+def iris_colour(surface: Surface) -> Floats:
+    """(3,) of the iris between pupil and rim, as far as it is seen."""
+    rho, _ = surface.rim.reach(surface.closeup.size)
+    ring = (rho > 0.45) & (rho < 0.85) & (surface.seen > 0.8)
+    if ring.sum() < 20:
+        return np.ones(3, np.float32)
+    return np.asarray(np.median(surface.bare[ring], 0), np.float32)
+
+
+def white_colour(surface: Surface) -> Floats:
+    """(3,) of the white, of its brighter half."""
+    bright = surface.white[surface.opening > 0.9]
+    if not len(bright):
+        return np.ones(3, np.float32)
+    return np.asarray(np.percentile(bright, 70, axis=0), np.float32)
+
+
+def _soft(mask: Floats, sigma: float) -> Floats:
+    return np.asarray(cv2.GaussianBlur(mask, (0, 0), sigma), np.float32)
 
 
 def filled_in(pixels: Floats, weight: Floats) -> Floats:
@@ -90,34 +136,39 @@ def filled_in(pixels: Floats, weight: Floats) -> Floats:
 
 
 def unrolled(drawing: Floats, rho: Floats, angle: Floats) -> Floats:
-    """(h, w, 3) a drawing (SPOKES, RINGS, 3) laid out on a disc."""
+    """(h, w, 3) a drawing (spokes, rings, 3) laid out on a disc."""
+    spokes, rings = drawing.shape[:2]
     rounded = np.concatenate((drawing[-1:], drawing, drawing[:1]))
-    ring = np.clip(rho / RIM * (RINGS - 1), 0, RINGS - 1)
-    spoke = (angle % (2 * np.pi)) / (2 * np.pi) * SPOKES + 0.5
+    ring = np.clip(rho / RIM * (rings - 1), 0, rings - 1)
+    spoke = (angle % (2 * np.pi)) / (2 * np.pi) * spokes + 0.5
     found = cv2.remap(rounded, ring.astype(np.float32), spoke.astype(np.float32), cv2.INTER_LINEAR)
     return np.asarray(found, np.float32)
 
 
-def _drawing(bare: Floats, shown: Floats, rim: Limbus) -> Floats:
-    """The iris by angle and radius; where it is hidden, as on its other side, or as its rings."""
-    spoke = (np.arange(SPOKES, dtype=np.float32)[:, None] + 0.5) / SPOKES * 2 * np.pi
-    ring = np.linspace(0, RIM, RINGS, dtype=np.float32)[None]
-    u, v = ring * np.cos(spoke) * rim.across, ring * np.sin(spoke) * rim.down
-    cos, sin = np.cos(rim.tilt), np.sin(rim.tilt)
-    x = np.asarray(rim.x + cos * u - sin * v - 0.5, np.float32)
-    y = np.asarray(rim.y + sin * u + cos * v - 0.5, np.float32)
+def _drawing(bare: Floats, shown: Floats, plain: Floats, rim: Limbus) -> Floats:
+    """The iris by angle and radius; where it is hidden, as on its other side, or as its rings.
+
+    What it mirrors is its own side's only: elsewhere it would be a second lamp.
+    """
+    rings = max(round(FINE * RIM * rim.radius), 24)
+    spokes = 2 * max(round(FINE * np.pi * rim.radius), 48)
+    turn = (np.arange(spokes)[:, None] + 0.5) / spokes * 2 * np.pi
+    angle = turn.astype(np.float32)
+    rho = np.linspace(0, RIM, rings, dtype=np.float32)[None]
+    x, y = _laid(rim, np.repeat(rho, spokes, 0), np.repeat(angle, rings, 1))
     drawn = np.asarray(cv2.remap(bare, x, y, cv2.INTER_LINEAR), np.float32)
     clear = np.asarray(cv2.remap(shown, x, y, cv2.INTER_LINEAR), np.float32)
-    mean = (drawn * clear[..., None]).sum(0) / np.maximum(clear.sum(0), 1e-3)[:, None]
-    known = clear.sum(0) > 0.04 * SPOKES
+    bare_of = np.asarray(cv2.remap(plain, x, y, cv2.INTER_LINEAR), np.float32)
+    mean = (drawn * bare_of[..., None]).sum(0) / np.maximum(bare_of.sum(0), 1e-3)[:, None]
+    known = bare_of.sum(0) > 0.04 * spokes
     if known.any() and not known.all():
-        at = np.arange(RINGS)
+        at = np.arange(rings)
         for channel in range(3):
             mean[~known, channel] = np.interp(at[~known], at[known], mean[known, channel])
-    order = (SPOKES // 2 - 1 - np.arange(SPOKES)) % SPOKES  # mirrored left to right
-    rings = np.broadcast_to(mean[None], drawn.shape)
-    across = clear[order][..., None]
-    elsewhere = across * drawn[order] + (1 - across) * rings
+    order = (spokes // 2 - 1 - np.arange(spokes)) % spokes  # mirrored left to right
+    around = np.broadcast_to(mean[None], drawn.shape)
+    across = bare_of[order][..., None]
+    elsewhere = across * drawn[order] + (1 - across) * around
     return np.asarray(clear[..., None] * drawn + (1 - clear[..., None]) * elsewhere, np.float32)
 
 
@@ -146,6 +197,14 @@ def _shade(closeup: Closeup, lids: Lids, trusted: Mask) -> Floats:
     curve = np.maximum.accumulate(np.where(np.arange(10) / 10 > SHADE, 1, curve))
     found = np.interp(deep, (edges[:-1] + edges[1:]) / 2, curve).astype(np.float32)
     return np.asarray(cv2.GaussianBlur(found, (0, 0), 0.02 * closeup.width), np.float32)
+
+
+def _laid(rim: Limbus, rho: Floats, angle: Floats) -> tuple[Floats, Floats]:
+    """Where points of the disc lie in the close-up, as OpenCV counts."""
+    u, v = rho * np.cos(angle) * rim.across, rho * np.sin(angle) * rim.down
+    cos, sin = np.cos(rim.tilt), np.sin(rim.tilt)
+    x, y = rim.x + cos * u - sin * v - 0.5, rim.y + sin * u + cos * v - 0.5
+    return np.asarray(x, np.float32), np.asarray(y, np.float32)
 
 
 def _fade(rho: Floats, first: float, last: float) -> Floats:

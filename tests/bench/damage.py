@@ -17,58 +17,74 @@ DAMAGES: tuple[Damage, ...] = get_args(Damage)
 
 MOVED = 0.35  # of the iris's diameter, to a side
 ENLARGED = 1.3  # times as large
-OVAL = 0.7, 1.35  # of the width; the height stays, for lids would be bent with it
+OVAL = 0.7, 1.35  # of the width; the height stays
 SPOT = 0.15  # of the iris's radius
 LIDS = 0.2  # of the iris's radius, over which the lids' edge fades in
-STILL = 2.6  # radii of the iris from its middle, beyond which nothing is bent
+WHOLE, GONE = 1.06, 1.22  # radii over which what is carried along fades
 
 
-def damaged(pixels: Pixels, face: Face, side: Side, how: Damage, way: int = 0) -> Pixels:
-    """The picture with one eye broken; `way` picks one of the ways to break it so."""
+def damaged(
+    pixels: Pixels,
+    face: Face,
+    side: Side,
+    how: Damage,
+    *,
+    way: int = 0,
+    iris: tuple[Floats, float] | None = None,
+) -> Pixels:
+    """The picture with one eye broken; `way` picks one of the ways to break it so.
+
+    `iris` is its centre and radius in pixels where that is known for certain.
+    """
     eye = face.eyes[side]
-    radius = max(eye.radius, 0.2 * eye.width)
+    centre, radius = iris or (eye.centre, max(eye.radius, 0.225 * eye.width))
+    between = _between(pixels, eye.lids, radius)
     match how:
         case "moved":
             to = MOVED * 2 * radius * (1 if way % 2 else -1)
-            bent = _bent(pixels, eye.centre, radius, (to, 0.0), np.eye(2, dtype=np.float32))
+            broken = _set(pixels, between, (centre, radius), to, (1.0, 1.0))
         case "enlarged":
-            bent = _bent(pixels, eye.centre, radius, (0, 0), np.eye(2, dtype=np.float32) * ENLARGED)
+            broken = _set(pixels, between, (centre, radius), 0.0, (ENLARGED, ENLARGED))
         case "oval":
-            scale = np.diag((OVAL[way % 2], 1.0))
-            bent = _bent(pixels, eye.centre, radius, (0, 0), np.asarray(scale, np.float32))
+            broken = _set(pixels, between, (centre, radius), 0.0, (OVAL[way % 2], 1.0))
         case "doubled":
-            bent = _lit(pixels, eye.centre, radius, way)
-    between = np.zeros(pixels.shape[:2], np.uint8)
+            broken = _lit(pixels, centre, radius, way)
+    weight = between[..., None]
+    return np.rint(pixels + weight * (broken.astype(np.float32) - pixels)).astype(np.uint8)
+
+
+def _between(pixels: Pixels, lids: Floats, radius: float) -> Floats:
+    """(h, w) 0..1 what lies between the lids."""
+    mask = np.zeros(pixels.shape[:2], np.uint8)
     shift = 4  # bits of a fraction of a pixel
-    lids = np.rint((eye.lids - 0.5) * 2**shift).astype(np.int32)
-    cv2.fillPoly(between, [lids], (255,), cv2.LINE_AA, shift)
-    deep = cv2.distanceTransform((between > 127).astype(np.uint8), cv2.DIST_L2, 5)
-    weight = np.clip(deep / max(LIDS * radius, 1), 0, 1)[..., None]  # lids and lashes stay
-    return np.rint(pixels + weight * (bent.astype(np.float32) - pixels)).astype(np.uint8)
+    points = np.rint((lids - 0.5) * 2**shift).astype(np.int32)
+    cv2.fillPoly(mask, [points], (255,), cv2.LINE_AA, shift)
+    deep = cv2.distanceTransform((mask > 127).astype(np.uint8), cv2.DIST_L2, 5)
+    return np.clip(np.asarray(deep, np.float32) / max(LIDS * radius, 1), 0, 1)
 
 
-def _bent(
-    pixels: Pixels, centre: Floats, radius: float, to: tuple[float, float], scale: Floats
+def _set(
+    pixels: Pixels,
+    between: Floats,
+    iris: tuple[Floats, float],
+    to: float,
+    scale: tuple[float, float],
 ) -> Pixels:
-    """Carry the iris along and scale it; around it the white is stretched."""
+    """Take the iris out, close the white over it, and set it in elsewhere or larger."""
+    centre, radius = iris
     height, width = pixels.shape[:2]
     y, x = np.mgrid[0:height, 0:width].astype(np.float32) + np.float32(0.5)
-    at = np.stack((x - centre[0] - to[0], y - centre[1] - to[1]), -1)
-    inverse = np.linalg.inv(scale).astype(np.float32)
-    shrunk = at @ inverse.T
-    rho = np.hypot(shrunk[..., 0], shrunk[..., 1]) / radius
-    t = np.clip((STILL - rho) / (STILL - 1.05), 0, 1)
-    held = (t * t * (3 - 2 * t))[..., None]
-    source = (1 - held) * (at + np.array(to, np.float32)) + held * shrunk
-    return np.asarray(
-        cv2.remap(
-            pixels,
-            source[..., 0] + np.float32(centre[0] - 0.5),
-            source[..., 1] + np.float32(centre[1] - 0.5),
-            cv2.INTER_CUBIC,
-            borderMode=cv2.BORDER_REPLICATE,
-        ),
-        np.uint8,
+    rho = np.hypot(x - centre[0], y - centre[1]) / radius
+    hole = ((rho < GONE) & (between > 0)).astype(np.uint8)
+    closed = cv2.inpaint(pixels, hole, max(radius / 2, 3), cv2.INPAINT_TELEA)
+    u, v = (x - centre[0] - to) / scale[0], (y - centre[1]) / scale[1]
+    to_x = np.asarray(u + centre[0] - 0.5, np.float32)
+    to_y = np.asarray(v + centre[1] - 0.5, np.float32)
+    carried = cv2.remap(pixels, to_x, to_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    seen = np.asarray(cv2.remap(between, to_x, to_y, cv2.INTER_LINEAR), np.float32)
+    share = np.clip((GONE - np.hypot(u, v) / radius) / (GONE - WHOLE), 0, 1) * seen
+    return np.rint(closed + share[..., None] * (carried.astype(np.float32) - closed)).astype(
+        np.uint8
     )
 
 
