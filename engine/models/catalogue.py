@@ -11,7 +11,7 @@ from engine.models.pipes.card import DiffusionCard
 from engine.protocol import StudioError
 from engine.settings import BUILT_IN, Named, Settings
 
-DIFFUSION = ("sdxl", "zimage", "flux2", "flux1", "ltx", "sd3", "wan", "wan14", "svd")
+DIFFUSION = ("sdxl", "zimage", "flux2", "flux1", "ltx", "sd3", "wan", "wan14", "svd", "qwen")
 """Families of models with weights, one line each: a card and a module of that name."""
 
 

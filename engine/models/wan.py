@@ -51,7 +51,8 @@ class Wan(Kind):
             torch.tensor(said, device=planes.device).view(1, -1, 1, 1, 1)
             for said in (vae.config.latents_mean, vae.config.latents_std)
         )
-        latents = (planes * deviation + mean).to(vae.device, vae.dtype)
+        latents = planes / (1.0 / deviation) + mean  # divided, as the call rounds
+        latents = latents.to(vae.device, vae.dtype)
         return vae.decode(latents, return_dict=False)[0][0].transpose(0, 1)
 
 

@@ -155,6 +155,7 @@ class Camera:
                     ask.prompt,
                     ask.guidance,
                     lambda: self._kind.encode(pipe, ask.prompt, ask.guidance),
+                    self._kind.way(ask.task),
                 )
                 moved = {name: each.to(self._loaded.device) for name, each in read.items()}
                 arguments = self._kind.arguments(pipe, ask)

@@ -52,6 +52,11 @@ class Kind(ABC):
     def encode(self, pipe: Any, prompt: Prompt, guidance: float) -> dict[str, torch.Tensor]:
         """Read words, for one picture: tensors under the names of the call's arguments."""
 
+    def way(self, task: Task) -> str:
+        """How words are read for a task, where it is not the same way for all."""
+        del task
+        return ""
+
     def said(self, read: dict[str, torch.Tensor]) -> dict[str, Any]:
         """What `encode` read, as the call takes it."""
         return dict(read)

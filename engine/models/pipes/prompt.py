@@ -16,12 +16,14 @@ class Prompts:
     """Embeddings by text, on the CPU, the least used forgotten first."""
 
     def __init__(self) -> None:
-        self._read: OrderedDict[tuple[str, str, bool], Read] = OrderedDict()
+        self._read: OrderedDict[tuple[str, str, bool, str], Read] = OrderedDict()
         self.misses = 0
 
-    def of(self, prompt: Prompt, guidance: float, encode: Callable[[], Read]) -> Read:
-        """What a prompt became; `encode` is called where it is not known."""
-        key = (prompt.positive, prompt.negative, guidance > 1)
+    def of(
+        self, prompt: Prompt, guidance: float, encode: Callable[[], Read], way: str = ""
+    ) -> Read:
+        """What a prompt became, read one `way`; `encode` is called where it is not known."""
+        key = (prompt.positive, prompt.negative, guidance > 1, way)
         if key not in self._read:
             self.misses += 1
             self._read[key] = {name: each.detach().cpu() for name, each in encode().items()}
