@@ -57,7 +57,8 @@ class Svd(Kind):
     def decode(self, pipe: Any, planes: torch.Tensor) -> torch.Tensor:
         """(1, c, f, h, w) to (frames, 3, height, width), some frames at a time."""
         vae = pipe.vae
-        latents = (planes[0].transpose(0, 1) / vae.config.scaling_factor).to(vae.device, vae.dtype)
+        latents = 1 / vae.config.scaling_factor * planes[0].transpose(0, 1)  # as the call rounds
+        latents = latents.to(vae.device, vae.dtype)
         made = [
             vae.decode(chunk, num_frames=len(chunk)).sample.cpu() for chunk in latents.split(CHUNK)
         ]

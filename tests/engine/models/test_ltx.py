@@ -7,12 +7,14 @@ import pytest
 
 from engine import models
 from engine.models.base import Clip
+from engine.models.pipes import tensors
 from engine.models.pipes.family import DiffusionFamily
 from engine.pictures import Negative
 from engine.protocol import Animate, StudioError
+from tests.engine.models import checks
 from tests.engine.models.conftest import studio
-from tests.engine.models.tiny import ltx
-from tests.engine.models.tiny.moving import Watching, animate, still
+from tests.engine.models.tiny import ltx, moving
+from tests.engine.models.tiny.moving import WORDS, Watching, animate, still
 
 TABLE = """
 [models.film]
@@ -81,6 +83,28 @@ def test_previews_and_a_stop_between_two_steps(family: DiffusionFamily) -> None:
     assert stopped.told[-1] == (3, 6)
     _, after = shown(family, order, Watching())
     assert np.array_equal(before, after)
+
+
+@pytest.mark.parametrize("guidance", [1.0, 3.0], ids=["distilled", "guided"])
+def test_it_makes_what_diffusers_alone_makes(
+    tmp_path_factory: pytest.TempPathFactory, guidance: float
+) -> None:
+    folder = ltx.build(tmp_path_factory.mktemp("ltx"))
+    asked = moving.ask(guidance=guidance)
+
+    made = moving.filmed(checks.camera("ltx", folder), asked)
+
+    alone = moving.bare(
+        "LTXImageToVideoPipeline",
+        folder,
+        image=tensors.picture(moving.small()),
+        prompt=WORDS.positive,
+        negative_prompt=WORDS.negative,
+        num_frames=9,
+        frame_rate=24,
+        guidance_scale=guidance,
+    )
+    assert np.array_equal(made, alone)
 
 
 def test_a_decoder_that_ends_the_noise_is_given_some(

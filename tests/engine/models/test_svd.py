@@ -5,8 +5,10 @@ import pytest
 
 from engine import models
 from engine.models.base import Family
+from engine.models.pipes import tensors
+from tests.engine.models import checks
 from tests.engine.models.conftest import studio
-from tests.engine.models.tiny import svd
+from tests.engine.models.tiny import moving, svd
 from tests.engine.models.tiny.moving import Watching, animate, still
 
 TABLE = """
@@ -53,3 +55,19 @@ def test_a_longer_clip_than_it_makes_is_slower(family: Family) -> None:
 
     assert clip.count == len(frames) == 32
     assert not np.array_equal(frames[-1], frames[-2])
+
+
+def test_it_makes_what_diffusers_alone_makes(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = svd.build(tmp_path_factory.mktemp("svd"))
+    asked = moving.ask(rate=7)
+
+    made = moving.filmed(checks.camera("svd", folder), asked)
+
+    alone = moving.bare(
+        "StableVideoDiffusionPipeline",
+        folder,
+        image=tensors.pil(moving.small()),
+        num_frames=9,
+        decode_chunk_size=8,
+    )
+    assert np.array_equal(made, alone)

@@ -1,13 +1,18 @@
 """Wan 2.2 from a folder, with one transformer and with two: a still set in motion."""
 
+from html import unescape
+
 import numpy as np
 import pytest
+from diffusers.pipelines.wan import pipeline_wan_i2v
 
 from engine import models
 from engine.models.base import Family
+from engine.models.pipes import tensors
+from tests.engine.models import checks
 from tests.engine.models.conftest import studio
-from tests.engine.models.tiny import wan
-from tests.engine.models.tiny.moving import Watching, animate, still
+from tests.engine.models.tiny import moving, wan
+from tests.engine.models.tiny.moving import WORDS, Watching, animate, still
 
 TABLE = """
 [models.film]
@@ -50,3 +55,26 @@ def test_a_clip_is_its_seeds_alone_and_a_stop_leaves_nothing(family: Family) -> 
     assert np.array_equal(frames, again)
     other = order.model_copy(update={"seed": 8})
     assert not np.array_equal(frames, list(family.animate(other, still, Watching()).frames))
+
+
+@pytest.mark.parametrize("name", ["wan", "wan14"])
+def test_it_makes_what_diffusers_alone_makes(
+    name: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for mending broken text, which the call cannot do without ftfy."""
+    monkeypatch.setattr(pipeline_wan_i2v, "prompt_clean", unescape)
+    folder = BUILD[name](tmp_path_factory.mktemp("wan"))
+    asked = moving.ask()
+
+    made = moving.filmed(checks.camera(name, folder), asked)
+
+    alone = moving.bare(
+        "WanImageToVideoPipeline",
+        folder,
+        image=tensors.picture(moving.small()),
+        prompt=WORDS.positive,
+        negative_prompt=WORDS.negative,
+        num_frames=9,
+        guidance_scale=3.0,
+    )
+    assert np.array_equal(made, alone)

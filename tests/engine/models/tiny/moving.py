@@ -1,13 +1,23 @@
 """What all families that make clips are tested with."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
+from engine.models.pipes import sizes
+from engine.models.pipes.ask import Ask
+from engine.models.pipes.camera import Camera
 from engine.pictures import Negative
 from engine.protocol import Animate, StudioError
+from prompts.setup import Prompt
+from tests.engine.models.tiny.common import diffusers
 from tests.fakes import order
+
+WORDS = Prompt(positive="The person breathes calmly.", negative="blurred, jittery")
 
 
 def still() -> Negative:
@@ -46,3 +56,45 @@ class Watching:
             self.previews.append(preview)
         if step == self._stop_at:
             raise InterruptedError("somebody asked for a stop")
+
+
+def small() -> Negative:
+    """The still at the size of `ask`."""
+    return sizes.resized(still(), 64, 96)
+
+
+def ask(**said: Any) -> Ask:
+    """A clip of the still, 64 by 96 pixels."""
+    plain = Ask(
+        task="animate",
+        prompt=WORDS,
+        width=64,
+        height=96,
+        seeds=(7,),
+        steps=3,
+        guidance=3.0,
+        image=small(),
+        frames=9,
+    )
+    return replace(plain, **said)
+
+
+def filmed(by: Camera, asked: Ask) -> Negative:
+    """All frames that a camera makes of an ask, (f, h, w, 3)."""
+    planes, _ = by.latents(asked, Watching())
+    return np.array(by.frames(planes, asked))
+
+
+def bare(name: str, folder: Path, **said: Any) -> Negative:
+    """What diffusers alone makes of the same still and seed."""
+    pipe: Any = getattr(diffusers, name).from_pretrained(folder, local_files_only=True)
+    pipe.set_progress_bar_config(disable=True)
+    made = pipe(
+        width=64,
+        height=96,
+        num_inference_steps=3,
+        generator=[torch.Generator("cpu").manual_seed(7)],
+        output_type="np",
+        **said,
+    )
+    return made.frames[0]
