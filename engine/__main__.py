@@ -10,6 +10,7 @@ from pathlib import Path
 from engine import models, settings
 from engine.commands import finishing, previs, remake, road, serve, shoot
 from engine.commands.parser import WRONG, parser
+from engine.models import catalogue
 from engine.protocol import StudioError
 from engine.settings import Settings
 
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None, families: road.Families | None = No
         level=logging.INFO if said.command == "worker" else logging.WARNING,
     )
     try:
-        house = settings.load(said.data, said.cache)
+        house = settings.load(said.data, said.cache, said.config)
         for path in _run(said, house, families or partial(models.family, settings=house)):
             print(path)
     except StudioError as error:
@@ -65,7 +66,7 @@ def _run(said: argparse.Namespace, house: Settings, families: road.Families) -> 
         case "worker":
             asyncio.run(serve.run(house, families, burst=said.burst, lanes=said.lanes))
         case "models":
-            _models()
+            _models(house)
         case "bake":
             return [_bake(house)]
         case _:
@@ -73,11 +74,13 @@ def _run(said: argparse.Namespace, house: Settings, families: road.Families) -> 
     return []
 
 
-def _models() -> None:
-    for card in map(models.card, sorted(models.FAMILIES)):
+def _models(house: Settings) -> None:
+    for name, entry in catalogue.known(house).items():
+        card = entry.card
         sale = "commercial use allowed" if card.commercial else "no commercial use"
-        print(f"{card.id}: {card.title}. {card.about}")
+        print(f"{name}: {card.title}. {card.about}")
         print(f"  can {', '.join(card.can)}; {card.licence}; {sale}; {card.memory_gb:g} GB")
+    print(f"Families to name in studio.toml: {', '.join(catalogue.DIFFUSION)}.")
 
 
 def _bake(house: Settings) -> Path:

@@ -44,12 +44,14 @@ class Made:
         return {**take, "said": self.said}
 
 
-def said_of(opened: Opened, kind: str, part: Any = None) -> dict[str, Any]:
+def said_of(
+    opened: Opened, kind: str, part: Any = None, model: str | None = None
+) -> dict[str, Any]:
     """What every edit says of its take."""
     return {
         "take": opened.blob,
         "recipe": opened.recipe,
-        "model": editor_of(opened.recipe, kind, part),
+        "model": model or editor_of(opened.recipe, kind, part),
         "shot": opened.shot,
     }
 

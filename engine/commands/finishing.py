@@ -40,7 +40,7 @@ async def fix_eyes(
     """Mend eyes; where there is nothing to mend the picture is written as it was, and that said."""
     out, opened = to_png(said.out), open_picture(said.image, said.brief)
     order = FixEyes(
-        **edit.said_of(opened, "fix-eyes"),
+        **edit.said_of(opened, "fix-eyes", model=said.model),
         eyes=EYES[said.eyes],
         gaze=said.gaze,
         keep_colour=not said.recolour,
@@ -58,7 +58,7 @@ async def region(said: argparse.Namespace, house: Settings, families: road.Famil
     """Change one part."""
     out, opened = to_png(said.out), open_picture(said.image, said.brief)
     order = EditRegion(
-        **edit.said_of(opened, "edit-region", said.what),
+        **edit.said_of(opened, "edit-region", said.what, said.model),
         region=said.what,
         words=said.to,
         strength=said.strength,
@@ -78,7 +78,7 @@ def _reworded(order: EditRegion) -> EditRegion:
 async def refine(said: argparse.Namespace, house: Settings, families: road.Families) -> list[Path]:
     """The same picture again, finer."""
     out, opened = to_png(said.out), open_picture(said.image, said.brief)
-    order = Refine(**edit.said_of(opened, "refine"), strength=said.strength)
+    order = Refine(**edit.said_of(opened, "refine", model=said.model), strength=said.strength)
     made = await edit.run(order, opened, house, families)
     paper.write(out, made.data)
     return [out]
@@ -140,7 +140,7 @@ async def animate(said: argparse.Namespace, house: Settings, families: road.Fami
     paper.folder(said.out.parent)
     opened = open_picture(said.image, said.brief)
     order = Animate(
-        **edit.said_of(opened, "animate"),
+        **edit.said_of(opened, "animate", model=said.model),
         moves=said.moves,
         seconds=said.seconds,
         strength=said.strength,

@@ -26,6 +26,7 @@ def parser() -> Parser:
     """Every verb with its options."""
     house = Parser(add_help=False)
     house.add_argument("--data", type=Path, metavar="DIR", help="the queue and the vault")
+    house.add_argument("--config", type=Path, metavar="F", help="another studio.toml")
     house.add_argument("--cache", type=Path, metavar="DIR", help="baked and compiled data")
     whole = Parser(prog="python -m engine", description="Make pictures of briefs, and finish them.")
     verbs = whole.add_subparsers(dest="command", required=True, parser_class=Parser)
@@ -71,6 +72,7 @@ def _finishing(verbs: Any, house: Parser) -> None:
     image.add_argument("--out", type=Path, required=True, metavar="F")
     image.add_argument("--brief", type=Path, metavar="B.toml", help="the brief of its light")
     image.add_argument("--seed", type=SEED, default=0, metavar="S")
+    image.add_argument("--model", metavar="NAME", help="else the one that the take asks for")
     making = partial(verbs.add_parser, parents=[house, image])
 
     eyes = making("fix-eyes", help="mend eyes, one at a time; the rest keeps every byte")
