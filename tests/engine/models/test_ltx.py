@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import models
+from engine import models, png
 from engine.models.base import Clip
 from engine.models.pipes import tensors
 from engine.models.pipes.family import DiffusionFamily
-from engine.pictures import Negative
-from engine.protocol import Animate, StudioError
+from engine.pictures import Negative, to_bytes
+from engine.protocol import POSTER, Animate, StudioError
 from tests.engine.models import checks
-from tests.engine.models.conftest import studio
+from tests.engine.models.conftest import Set, studio
 from tests.engine.models.tiny import ltx, moving
 from tests.engine.models.tiny.moving import WORDS, Watching, animate, still
 
@@ -45,6 +45,18 @@ def test_a_still_moves_for_as_long_and_as_quickly_as_asked(family: DiffusionFami
     assert clip.measures["drawn_frames"] == 17  # half a second there and back: 1 + 2 * 8
     assert seen.told == [(step, 6) for step in range(7)]
     assert np.abs(frames[0] - frames[6]).max() > 0.01
+
+
+def test_the_clip_of_a_take_is_a_file_that_plays(tmp_path: Path) -> None:
+    room = Set(studio(tmp_path, TABLE.format(folder=ltx.build(tmp_path / "ltx"))))
+    take = room.keep(png.colour(to_bytes(still())))
+    (clip,) = room.run(animate(take=take, seconds=1.0, frames_per_second=12))
+
+    assert clip.media == "video/mp4"
+    assert clip.measures["frames"] == 12
+    assert POSTER in clip.extras
+    assert clip.recipe.model == "film"
+    assert clip.recipe.seed == 7
 
 
 def test_a_loop_leads_to_its_beginning(family: DiffusionFamily) -> None:
