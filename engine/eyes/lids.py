@@ -19,6 +19,7 @@ SEARCHED = 13  # pixels of a close-up LOOKED wide, inwards and outwards
 UPPER, LOWER, SPREAD = 3.0, -2.0, 5.5
 STIFF = 0.08  # what a step of one pixel from a column to the next costs
 PULL = 0.015  # what lying a SPREAD from the usual costs
+CORNER = 14  # columns near a corner in which the edges meet
 BLUR = 1.2  # pixels
 STEP = 2  # pixels up and down over which the edge is felt
 CLEAR_OF = 0.86, 1.16  # radii: nearer columns are the iris's, farther the white's
@@ -38,8 +39,10 @@ class Lids:
         return np.clip(np.nan_to_num(deep, nan=-1.0) / max(soft, 1e-3), 0, 1).astype(np.float32)
 
     def onwards(self) -> "Lids":
-        """The edges carried on level beside the eye."""
+        """The edges carried on level beside the eye, from a little before its corners."""
         known = np.flatnonzero(~np.isnan(self.upper))
+        inset = min(CORNER, (len(known) - 1) // 2)
+        known = known[inset : len(known) - inset]
         at = np.arange(len(self.upper))
         upper, lower = (np.interp(at, known, edge[known]) for edge in (self.upper, self.lower))
         return Lids(upper.astype(np.float32), lower.astype(np.float32))

@@ -26,7 +26,8 @@ from prompts.setup import Beam
 
 LAMP = 1.12  # brightness of a new catchlight, in that of the white
 # Pixels of a close-up LOOKED wide: beyond the upper lid, the lower, and around the landmarks twice.
-SPILT = 2.0, 4.0, 17
+SPILT = 3.0, 4.0, 25
+EVEN = 1.6  # pixels there over which the edge is evened out
 GAIN = 0.4, 2.5  # how much darker or lighter a borrowed iris may become
 TOUCHED = 1.3, 1.55  # radii of the old or the new iris, within which the eye is drawn anew
 
@@ -107,8 +108,9 @@ def _spilt(looked: Closeup, dark: Floats, lids: Lids, rim: Limbus) -> Floats:
     wider = Lids(lids.upper - SPILT[0], lids.lower + SPILT[1]).onwards().inside(looked.size[0])
     grown = np.ones((SPILT[2], SPILT[2]), np.uint8)
     rough = cv2.dilate(opening_mask(looked).astype(np.float32), grown)
-    iris = np.clip(4 * dark - 2.4, 0, 1) * (rho < RIM)
-    return np.asarray(np.minimum(wider, rough) * iris, np.float32)
+    iris = np.minimum(wider, rough) * np.clip(4 * dark - 1.8, 0, 1) * (rho < RIM)
+    even = np.asarray(cv2.GaussianBlur(iris.astype(np.float32), (0, 0), EVEN), np.float32)
+    return np.clip(2 * even - 0.5, 0, 1)
 
 
 def _enlarged(looked: Floats | Mask, closeup: Closeup) -> Floats:

@@ -22,7 +22,7 @@ BLURRED = 0.5  # of the other eye's sharpness: an iris that has less is no iris 
 GROWTH = 1.08  # times as large
 SHAPES = {"roundness", "roundness-ratio"}
 SIZES = {"iris", "iris-ratio"}
-GAZES = {"gaze-apart", "gaze-level", "gaze-x", "gaze-y"}
+ACROSS, LEVEL = {"gaze-apart", "gaze-x"}, {"gaze-level", "gaze-y"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +83,10 @@ def _wanted(
     assert rim, "it was read"
     to = np.array((rim.x, rim.y))
     gaze = aim(eye.gaze, ask.gaze)
-    if ask.gaze == "natural" and wrong & GAZES:
-        gaze = other.gaze if other else (0.0, 0.0)
+    if ask.gaze == "natural":
+        there = other.gaze if other else (0.0, 0.0)
+        x = there[0] if wrong & ACROSS else gaze[0]
+        gaze = (x, there[1] if wrong & LEVEL else gaze[1])
     if gaze != eye.gaze:
         to = LOOKED * (np.array((WIDE, HIGH)) / 2 + at(face, eye.side, gaze))
     across, down, tilt = rim.across, rim.down, rim.tilt
