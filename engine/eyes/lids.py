@@ -38,6 +38,20 @@ class Lids:
         deep = np.minimum(y - self.upper[None], self.lower[None] - y)
         return np.clip(np.nan_to_num(deep, nan=-1.0) / max(soft, 1e-3), 0, 1).astype(np.float32)
 
+    def arched(self, most: float) -> "Lids":
+        """The same under an upper lid without dents: it is raised where it sags, by `most`."""
+        known = np.flatnonzero(~np.isnan(self.upper))
+        y = self.upper[known]
+        hull: list[int] = []
+        for i in range(len(known)):  # Andrew's monotone chain, of the side that is up
+            while len(hull) > 1 and _sags(known, y, (hull[-2], hull[-1], i)):
+                hull.pop()
+            hull.append(i)
+        arch = np.interp(known, known[hull], y[hull])
+        upper = self.upper.copy()
+        upper[known] = np.maximum(np.minimum(arch, y), y - most)
+        return Lids(upper, self.lower)
+
     def onwards(self) -> "Lids":
         """The edges carried on level beside the eye, from a little before its corners."""
         known = np.flatnonzero(~np.isnan(self.upper))
@@ -58,6 +72,13 @@ class Lids:
             line = np.interp(at, known, edge[known]) * by
             edges.append(np.where(beside, np.nan, line).astype(np.float32))
         return Lids(*edges)
+
+
+def _sags(x: np.ndarray[tuple[int], np.dtype[np.intp]], y: Floats, at: tuple[int, ...]) -> bool:
+    """Does the middle of three points lie below the line of the others? y goes down."""
+    first, middle, last = at
+    along = (x[middle] - x[first]) / (x[last] - x[first])
+    return bool(y[middle] >= y[first] + along * (y[last] - y[first]))
 
 
 def landmarks(closeup: Closeup) -> Lids:

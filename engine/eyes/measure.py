@@ -19,6 +19,7 @@ BY_YAW = -0.0055  # to the right, for each degree that the head turns to the rig
 ABOVE = 0.025  # above the line of the corners
 DARKEST = 0.055  # of full white: whites below it hide all that could be judged
 CLEAR = 0.66  # of Limbus.clear: below it the rim is a guess
+PLAIN = 1.07  # of Limbus.clear: above it even a faint rim is no guess
 FAINT = 13.0  # contrast of iris and white, times pixels of the eye: pale and small is a guess too
 SMALLEST = 13.0  # pixels of an eye's width: below it an iris has less than six
 FLATTEST = 0.17  # height of the opening in widths: flatter lids are closed or nearly so
@@ -81,7 +82,8 @@ def _measured(closeup: Closeup, rim: Limbus | None, face: Face, side: Side) -> E
     width = width_of(face, side)
     if rim is None or white_level(closeup, rim) < DARKEST:
         return EyeMeasure(side, width, "dark")
-    if rim.clear < CLEAR or _contrast(closeup, rim) * width < FAINT:
+    faint = _contrast(closeup, rim) * width < FAINT
+    if rim.clear < (PLAIN if faint else CLEAR):
         return EyeMeasure(side, width, "unclear")
     x, y = (np.array((rim.x, rim.y)) - closeup.middle) / LOOKED
     level = at(face, side, (0.0, 0.0))

@@ -17,6 +17,7 @@ Repairer = Callable[[Negative, Face, Side], tuple[Negative, Matte]]
 
 CLEARLY = 0.9  # of what was wrong: a repair that leaves more is not worth it
 SLIP = 0.02  # in half widths of a range: what another measure may lose by the error of measuring
+SLIGHT = 0.1  # so little is not worth a repair, nor does it count where half of the rest is right
 NEARER = 0.7  # of the way to the gaze that was asked for: what is left of it at most
 NOWHERE = 0.045  # widths: an eye that looks so nearly where it should is left alone
 DOUBT = 0.6  # of the other eye's strangeness: an eye that has more may be the broken one
@@ -68,8 +69,8 @@ def wanting(eyes: dict[Side, EyeMeasure], side: Side, ask: Ask) -> bool:
     eye, other = eyes[side], eyes[opposite(side)]
     if ask.turns:
         wanted = astray(eye, ask)
-        return wanted > NOWHERE or bool(_wrong(eyes, side))
-    return bool(_wrong(eyes, side)) and _to_blame(eye, other)
+        return wanted > NOWHERE or _sum(_wrong(eyes, side)) > SLIGHT
+    return _sum(_wrong(eyes, side)) > SLIGHT and _to_blame(eye, other)
 
 
 def better(
@@ -79,10 +80,11 @@ def better(
     if not after[side].ok:
         return False
     old, new = _sum(_wrong(before, side)), _sum(_wrong(after, side))
+    slip = SLIP if new > old / 2 else SLIGHT
     for each in SIDES:
         was = {fault.name: fault.beyond for fault in _wrong(before, each)}
         for fault in _wrong(after, each):
-            if fault.beyond > was.get(fault.name, 0.0) + SLIP and not ask.turns:
+            if fault.beyond > was.get(fault.name, 0.0) + slip and not ask.turns:
                 return False
     if ask.turns:
         return astray(after[side], ask) < NEARER * astray(before[side], ask) or new < old

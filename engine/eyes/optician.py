@@ -27,6 +27,7 @@ from prompts.setup import Beam
 LAMP = 1.12  # brightness of a new catchlight, in that of the white
 # Pixels of a close-up LOOKED wide: beyond the upper lid, the lower, and around the landmarks twice.
 SPILT = 3.0, 4.0, 25
+SAGS = 7.0  # pixels there: what the white's loss to a shadow or a bad repair takes off a lid
 EVEN = 1.6  # pixels there over which the edge is evened out
 GAIN = 0.4, 2.5  # how much darker or lighter a borrowed iris may become
 TOUCHED = 1.3, 1.55  # radii of the old or the new iris, within which the eye is drawn anew
@@ -86,7 +87,7 @@ def _apart(negative: Negative, face: Face, eye: EyeMeasure, hide: Mask) -> Surfa
     closeup = close(negative, face, eye.side, working_width(face, eye.side))
     by = closeup.width / LOOKED
     dark = dark_of(looked, rim)
-    lids = trace(looked, dark, rim.x, rim.radius)
+    lids = trace(looked, dark, rim.x, rim.radius).arched(SAGS)
     maps = Maps(
         white=_enlarged(np.clip(1.5 - 3 * dark, 0, 1), closeup),
         iris=_enlarged(_spilt(looked, dark, lids, rim), closeup),

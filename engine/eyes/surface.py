@@ -23,6 +23,7 @@ EDGE = 0.1  # radii beyond it over which what is seen takes over
 FINE = 0.8  # rings and spokes of an iris's drawing a pixel of its rim
 SPILT = 1.4, 1.55  # radii within which a dark spot of the white may be of the iris
 DOUBTED = 0.02  # weight of a white that may be an iris, beside 1 of one that is not
+LITTLE = 0.12  # of the iris's radius, squared: less white than this is none
 LEVELS = 6  # of the pyramid that fills holes
 
 
@@ -77,6 +78,11 @@ def part(closeup: Closeup, rim: Limbus, lids: Lids, maps: Maps) -> Surface:
     core = sure & (maps.white > 0.5)
     rho, _ = rim.reach(closeup.size)
     trusted = core & (rho > RIM + 0.6 * pixel / rim.radius)
+    if trusted.sum() < LITTLE * rim.radius**2:  # nothing but iris: its brightest surroundings
+        luma = closeup.pixels @ LUMA
+        around = sure & (rho > 0.95)
+        if around.any():
+            trusted = around & (luma >= np.percentile(luma[around], 60))
     shade = _shade(closeup, lids, trusted)
     hidden = np.clip(3 * _soft(maps.hide, 0.7 * pixel), 0, 1)
     beside = filled_in(closeup.pixels, np.clip(1 - 2 * hidden, 0, 1) * (rho < WITHIN))
@@ -125,12 +131,12 @@ def filled_in(pixels: Floats, weight: Floats) -> Floats:
     for _ in range(LEVELS):
         sums.append(np.asarray(cv2.pyrDown(sums[-1]), np.float32))
         weights.append(np.asarray(cv2.pyrDown(weights[-1]), np.float32))
-    out = sums[-1] / np.maximum(weights[-1], 1e-4)[..., None]
+    out = sums[-1] / np.maximum(weights[-1], 1e-8)[..., None]
     for level in range(LEVELS - 1, -1, -1):
         height, width = weights[level].shape
         coarse = np.asarray(cv2.pyrUp(out, dstsize=(width, height)), np.float32)
         share = np.clip(weights[level] * 2, 0, 1)[..., None]
-        fine = sums[level] / np.maximum(weights[level], 1e-4)[..., None]
+        fine = sums[level] / np.maximum(weights[level], 1e-8)[..., None]
         out = share * fine + (1 - share) * coarse
     return np.asarray(out, np.float32)
 
