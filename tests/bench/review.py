@@ -23,7 +23,7 @@ from prompts.compiler import compile_shot
 from prompts.intake import read
 from prompts.shot import Shot
 from tests.bench.damage import DAMAGES, damaged
-from tests.bench.face import people
+from tests.bench.face import SEED, people
 
 FALSE = 0.05  # share of findings on good portraits that may be wrong
 SPEED = 0.3  # seconds of a take of 512 x 640
@@ -100,7 +100,7 @@ WAYS: tuple[tuple[str, str, Way], ...] = (
 
 def portraits(count: int) -> Iterator[tuple[Pixels, Shot | None]]:
     """Good ones, with what they should show."""
-    for words, pixels, _ in people(count, 512):
+    for words, pixels, _ in people(count, 512, SEED):
         yield pixels, compile_shot(read(words).brief)
     yield _codes(cv2.resize(astronaut()[:320, 66:386], (640, 640))), None
 
@@ -139,7 +139,7 @@ def look(pixels: Pixels, shot: Shot | None, alarms: Tally, hits: Tally) -> float
         if what in before and what in after:  # where it cannot be judged, nothing is said
             hits.add(name, seen=not after[what])
     for way, damage in enumerate(DAMAGES):
-        after = review(damaged(pixels, face, "left", damage, way), shot=shot)
+        after = review(damaged(pixels, face, "left", damage, way=way), shot=shot)
         eye = {each.what for each in after if each.mend == "eyes:left"}
         hits.add(f"eyes: {damage}", seen=any(before.get(what, True) for what in eye))
     return seconds
