@@ -11,6 +11,7 @@ Pixels = NDArray[np.uint8]  # (h, w, 3), sRGB
 Floats = NDArray[np.float32]
 Negative = NDArray[np.float32]
 """(h, w, 3), sRGB-encoded display values in 0..1, before the grade."""
+LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709: each channel's share of light
 Mask = NDArray[np.bool_]  # (h, w)
 Matte = NDArray[np.uint8]
 """(h, w) weights, 255 is wholly the edit."""

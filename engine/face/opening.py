@@ -12,8 +12,8 @@ import numpy as np
 from engine.face.crop import Crop
 from engine.face.face import EyePoints, Side
 from engine.face.outline import filled
-from engine.face.tones import GAMMA, LUMINANCE
-from engine.pictures import Floats, Mask, Pixels
+from engine.face.tones import GAMMA
+from engine.pictures import LUMA, Floats, Mask, Pixels
 
 VIEW = 96  # pixels of the square view's side
 ROOM = 2.0  # sides of the view in widths of the eye
@@ -67,7 +67,7 @@ def _local(points: Floats, crop: Crop) -> Floats:
 
 def _view(pixels: Pixels, eye: EyePoints, crop: Crop) -> _View:
     light = (crop.cut(pixels, VIEW).astype(np.float32) / np.float32(255)) ** np.float32(GAMMA)
-    shine = light @ LUMINANCE
+    shine = light @ LUMA
     usual = float(np.median(shine))
     least = np.float32(0.06 * usual + 0.0015)
     red, green, blue = np.moveaxis(np.log(light + least), -1, 0)

@@ -5,8 +5,8 @@ import numpy as np
 from engine.face.face import Face
 from engine.face.frame import ramp
 from engine.face.outline import LIPS, MOUTH, blurred, filled
-from engine.face.tones import GAMMA, LUMINANCE, power
-from engine.pictures import Floats, Pixels
+from engine.face.tones import GAMMA, power
+from engine.pictures import LUMA, Floats, Pixels
 
 OPEN = 0.025  # of the face's width: the least height of an opening that can show teeth
 MARGIN = 4  # pixels around the lips
@@ -28,7 +28,7 @@ def teeth(pixels: Pixels, face: Face, soft: float) -> Floats:
     if not red.any():
         return out
     light = power(part, GAMMA)
-    shine = light @ LUMINANCE
+    shine = light @ LUMA
     usual = np.median(shine[red])
     least = np.float32(0.05 * usual + 0.001)
     tone = np.log((shine + least) / (usual + least))

@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
-from engine.pictures import Floats, Mask, Pixels
+from engine.pictures import LUMA, Floats, Mask, Pixels
 
-LUMINANCE = np.array((0.2126, 0.7152, 0.0722), np.float32)  # Rec. 709
 GREY = np.array((0.3, 0.6, 0.1), np.float32)  # of the lifted picture
 GAMMA = 2.2
 DARK = 0.03  # of the skin's light: below, colours are noise
@@ -51,7 +50,7 @@ class Tones:
 def tones(pixels: Pixels, skin: Mask) -> Tones:
     """Sort each pixel by its colour; `skin` is where skin surely is."""
     light = power(pixels, GAMMA)
-    shine = light @ LUMINANCE
+    shine = light @ LUMA
     usual = float(np.median(shine[skin]))
     least = np.float32(DARK * usual + NOISE)
     tone = np.log((shine + least) / (usual + least))

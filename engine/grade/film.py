@@ -9,10 +9,9 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from engine.pictures import Floats
+from engine.pictures import LUMA, Floats
 from prompts.setup import Grade
 
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709
 RED = np.array([1.0, 0.28, 0.08], np.float32)  # light that came back through the red layer
 BRIGHT, BRIGHTEST = 0.9, 6.0  # light that begins to come back, and the most that one pixel sends
 GLOWS = 0.35  # light that begins to bloom

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.pictures import Floats
-from engine.retouch.colour import LUMA, from_oklab, oklab
+from engine.pictures import LUMA, Floats
+from engine.retouch.colour import from_oklab, oklab
 from engine.retouch.seen import Seen
 
 # Skin, whatever its depth, has nearly one hue under white light. Oklab a, b at lightness 0.6, and

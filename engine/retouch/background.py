@@ -12,11 +12,11 @@ import numpy as np
 from engine.maquette import place
 from engine.maquette.develop import curve
 from engine.maquette.kelvin import balance
-from engine.pictures import Floats
+from engine.pictures import LUMA, Floats
 from engine.protocol import StudioError
 from engine.retouch.alpha import PARTS, Apart, apart
 from engine.retouch.ambient import Ambient, ambient
-from engine.retouch.colour import LUMA, display, linear
+from engine.retouch.colour import display, linear
 from engine.retouch.examples import examples
 from engine.retouch.hair import loose
 from engine.retouch.seen import Edited, Seen, Told, laid

@@ -6,11 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pictures import Floats
+from engine.pictures import LUMA, Floats
 from prompts.setup import Rgb
 
 Values = NDArray[np.floating]  # what is given may have been mixed with a Python number
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709 luminance
 # Oklab, from linear Rec. 709: B. Ottosson, "A perceptual color space for image processing", 2020.
 _TO_CONES = np.array(
     [

@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from engine.pictures import Floats, Negative
+from engine.pictures import LUMA, Floats, Negative
 from engine.retouch.colour import display, linear, luminance
 from engine.retouch.seen import Mattes
 from engine.retouch.soft import blur, guided, noise, smooth
@@ -71,7 +71,7 @@ def calmed(negative: Negative, flat: Floats, sigma: float) -> Negative:
     """Less noise where it is flat, by a weight (h, w); colour noise goes first."""
     if sigma < 8e-4:
         return negative
-    luma = negative @ np.array([0.2126, 0.7152, 0.0722], np.float32)
+    luma = negative @ LUMA
     soft = guided(luma, luma, 2, (1.6 * sigma) ** 2)
     colour = negative - luma[..., None]
     smoothed = np.stack([guided(colour[..., k], luma, 3, (1.2 * sigma) ** 2) for k in range(3)], -1)
@@ -82,6 +82,6 @@ def calmed(negative: Negative, flat: Floats, sigma: float) -> Negative:
 
 def roughness(negative: Negative) -> float:
     """The noise of a picture, in display values."""
-    luma = negative @ np.array([0.2126, 0.7152, 0.0722], np.float32)
+    luma = negative @ LUMA
     unclipped = (luma > 0.02) & (luma < 0.97)
     return noise(luma, unclipped)

@@ -5,12 +5,12 @@ import re
 import cv2
 import numpy as np
 
-from engine.pictures import Floats
+from engine.pictures import LUMA, Floats
 from engine.protocol import StudioError
 from engine.retouch import paints
 from engine.retouch.alpha import PARTS, apart
 from engine.retouch.ambient import ambient
-from engine.retouch.colour import LUMA, Values, display, luminance
+from engine.retouch.colour import Values, display, luminance
 from engine.retouch.examples import examples
 from engine.retouch.seen import Edited, Seen, Told, laid
 from engine.retouch.soft import blur, smooth, within

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engine.pictures import Floats
+from engine.pictures import LUMA, Floats
 from engine.retouch.ambient import Ambient
-from engine.retouch.colour import LUMA, Values, luminance, reachable
+from engine.retouch.colour import Values, luminance, reachable
 from engine.retouch.soft import blur, filled, shrunk, smooth, within
 
 FLOOR = 6e-4  # linear: what is darker has no shading left to tell

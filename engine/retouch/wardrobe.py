@@ -6,12 +6,12 @@ from typing import Any
 import cv2
 import numpy as np
 
-from engine.pictures import Floats
+from engine.pictures import LUMA, Floats
 from engine.protocol import StudioError
 from engine.retouch import paints
 from engine.retouch.alpha import PARTS, apart
 from engine.retouch.ambient import Ambient, ambient
-from engine.retouch.colour import LUMA, dot, luminance, oklab
+from engine.retouch.colour import dot, luminance, oklab
 from engine.retouch.examples import examples
 from engine.retouch.seen import Edited, Seen, Told, laid
 from engine.retouch.soft import blur, guided, smooth, within

@@ -12,9 +12,8 @@ import numpy as np
 from engine.face import EyePoints
 from engine.motion.still.grid import blur, smoothstep
 from engine.motion.still.socket import Socket
-from engine.pictures import Floats
+from engine.pictures import LUMA, Floats
 
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 TURNS = 0.4  # an eye's radius in widths of its opening: 12 mm of 30
 LAG = 0.5  # of the catchlight
 FAR = 0.14  # widths: the farthest that an iris goes

@@ -7,9 +7,8 @@ import numpy as np
 from engine.motion.moves import Moves
 from engine.motion.still.grid import blur, resized
 from engine.motion.still.scene import Scene
-from engine.pictures import Floats, Mask, Negative
+from engine.pictures import LUMA, Floats, Mask, Negative
 
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 GAMMA = 2.2  # from display values to light, nearly
 # A flame: its brightness wanders, slowly more than quickly, up to about 9 Hz, and at times it
 # ducks. The dimmer, the redder.

@@ -6,9 +6,8 @@ import cv2
 import numpy as np
 
 from engine.motion.still.grid import blur
-from engine.pictures import Floats, Negative
+from engine.pictures import LUMA, Floats, Negative
 
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 SEEN = 0.006  # standard deviation of a display value, below which there is no grain to speak of
 STEPS = 12  # of lightness, in each of which grain has its strength
 LOCAL = 6.0  # pixels over which the pattern is made even: an edge is no grain

@@ -11,9 +11,8 @@ import numpy as np
 
 from engine.motion.still.grid import Numbers, blur, smoothstep
 from engine.motion.still.socket import Socket
-from engine.pictures import Floats
+from engine.pictures import LUMA, Floats
 
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 SMALLEST = 9.0  # pixels of an eye in which a blink is seen
 SHUT = 0.1  # opening in widths of the eye, below which there is nothing to close
 # All in widths of the eye, which is about 30 mm.

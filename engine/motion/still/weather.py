@@ -8,9 +8,8 @@ import numpy as np
 
 from engine.motion.moves import Moves
 from engine.motion.still.grid import blur
-from engine.pictures import Floats, Negative
+from engine.pictures import LUMA, Floats, Negative
 
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 FINE = 4  # bits of a pixel in which what is drawn is placed
 SHUTTER = 0.5  # share of a frame in which a drop leaves its streak
 SLANT = 0.09  # how far rain goes aside on its way down
