@@ -76,13 +76,7 @@ class Flux1(Kind):
             # Else it would choose another size for the picture, and for the reference.
             said |= {"max_area": ask.width * ask.height, "_auto_resize": False}
             return said | {"image": tensors.picture(_shown(ask.references[0]))}
-        if ask.image is None:
-            return said
-        said |= {"image": tensors.picture(ask.image), "strength": ask.strength}
-        if ask.task == "inpaint":
-            assert ask.mask is not None, "a part of a picture is made again"
-            said["mask_image"] = packed.mask(ask.mask, CELL)
-        return said
+        return said | packed.begun(ask, CELL)
 
     def planes(self, pipe: Any, latents: torch.Tensor, ask: Ask) -> torch.Tensor:
         """A row of patches to (b, c, h, w)."""

@@ -59,13 +59,7 @@ class Qwen(Kind):
             }
             avoided = {"negative_prompt": ask.prompt.negative or NOTHING}
             return said | avoided if ask.guidance > 1 else said
-        if ask.image is None:
-            return said
-        said |= {"image": tensors.picture(ask.image), "strength": ask.strength}
-        if ask.task == "inpaint":
-            assert ask.mask is not None, "a part of a picture is made again"
-            said["mask_image"] = packed.mask(ask.mask, CELL)
-        return said
+        return said | packed.begun(ask, CELL)
 
     def planes(self, pipe: Any, latents: torch.Tensor, ask: Ask) -> torch.Tensor:
         """Rows of patches to (b, c, h, w)."""
@@ -74,14 +68,8 @@ class Qwen(Kind):
 
     def decode(self, pipe: Any, planes: torch.Tensor) -> torch.Tensor:
         """Spread again as the VAE has it, and decoded as a clip of one frame."""
-        vae = pipe.vae
-        mean, deviation = (
-            torch.tensor(said, device=planes.device).view(1, -1, 1, 1)
-            for said in (vae.config.latents_mean, vae.config.latents_std)
-        )
-        latents = planes / (1.0 / deviation) + mean  # divided, as the call rounds
-        latents = latents.to(vae.device, vae.dtype)
-        return vae.decode(latents.unsqueeze(2), return_dict=False)[0][:, :, 0]
+        latents = tensors.spread(planes, pipe.vae)
+        return pipe.vae.decode(latents.unsqueeze(2), return_dict=False)[0][:, :, 0]
 
 
 def _named(read: tuple[torch.Tensor, torch.Tensor | None], prefix: str) -> dict[str, torch.Tensor]:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import torch
 
-from engine.models.pipes import packed, tensors
+from engine.models.pipes import packed
 from engine.models.pipes.ask import Ask, Task
 from engine.models.pipes.kind import Kind
 from prompts.setup import Prompt
@@ -53,18 +53,8 @@ class Sd3(Kind):
     def arguments(self, pipe: Any, ask: Ask) -> dict[str, Any]:
         """Every task's arguments."""
         _repeating(pipe, len(ask.seeds))
-        said: dict[str, Any] = {
-            "guidance_scale": ask.guidance,
-            "height": ask.height,
-            "width": ask.width,
-        }
-        if ask.image is None:
-            return said
-        said |= {"image": tensors.picture(ask.image), "strength": ask.strength}
-        if ask.task == "inpaint":
-            assert ask.mask is not None, "a part of a picture is made again"
-            said["mask_image"] = packed.mask(ask.mask, CELL)
-        return said
+        said = {"guidance_scale": ask.guidance, "height": ask.height, "width": ask.width}
+        return said | packed.begun(ask, CELL)
 
 
 def _repeating(pipe: Any, pictures: int) -> None:

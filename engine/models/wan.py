@@ -46,14 +46,8 @@ class Wan(Kind):
 
     def decode(self, pipe: Any, planes: torch.Tensor) -> torch.Tensor:
         """(1, c, f, h, w) to (frames, 3, height, width)."""
-        vae = pipe.vae
-        mean, deviation = (
-            torch.tensor(said, device=planes.device).view(1, -1, 1, 1, 1)
-            for said in (vae.config.latents_mean, vae.config.latents_std)
-        )
-        latents = planes / (1.0 / deviation) + mean  # divided, as the call rounds
-        latents = latents.to(vae.device, vae.dtype)
-        return vae.decode(latents, return_dict=False)[0][0].transpose(0, 1)
+        latents = tensors.spread(planes, pipe.vae)
+        return pipe.vae.decode(latents, return_dict=False)[0][0].transpose(0, 1)
 
 
 def _read(pipe: Any, text: str) -> torch.Tensor:

@@ -64,13 +64,7 @@ class ZImage(Kind):
             assert ask.depth is not None, "depth guides"
             depth = tensors.plane(ask.depth).expand(-1, 3, -1, -1)
             return said | {"control_image": depth, "controlnet_conditioning_scale": ask.guided}
-        if ask.image is None:
-            return said
-        said |= {"image": tensors.picture(ask.image), "strength": ask.strength}
-        if ask.task == "inpaint":
-            assert ask.mask is not None, "a part of a picture is made again"
-            said["mask_image"] = packed.mask(ask.mask, CELL)
-        return said
+        return said | packed.begun(ask, CELL)
 
 
 KIND = ZImage()

@@ -1,8 +1,11 @@
 """What transformers over 2x2 patches of latents have in common: rows of them, and their masks."""
 
+from typing import Any
+
 import torch
 
 from engine.models.pipes import tensors
+from engine.models.pipes.ask import Ask
 from engine.pictures import Floats
 
 
@@ -19,6 +22,17 @@ def apart(planes: torch.Tensor) -> torch.Tensor:
 def together(latents: torch.Tensor) -> torch.Tensor:
     """Latents (b, c, 2 * h, 2 * w) as planes of patches (b, 4 * c, h, w)."""
     return torch.nn.functional.pixel_unshuffle(latents, 2)
+
+
+def begun(ask: Ask, cell: int) -> dict[str, Any]:
+    """The arguments of a call that begins with a picture, or with a part of one."""
+    if ask.image is None:
+        return {}
+    said = {"image": tensors.picture(ask.image), "strength": ask.strength}
+    if ask.task == "inpaint":
+        assert ask.mask is not None, "a part of a picture is made again"
+        said["mask_image"] = mask(ask.mask, cell)
+    return said
 
 
 def mask(values: Floats, cell: int) -> torch.Tensor:

@@ -1,5 +1,7 @@
 """Between our arrays and torch's: shapes turn, values stay."""
 
+from typing import Any
+
 import numpy as np
 import torch
 from PIL import Image
@@ -21,6 +23,16 @@ def negative(decoded: torch.Tensor) -> Negative:
     """(3, h, w) in -1..1 to (h, w, 3) in 0..1."""
     whole = (decoded.float() / 2 + 0.5).clamp(0, 1)
     return np.ascontiguousarray(whole.permute(1, 2, 0).cpu().numpy())
+
+
+def spread(planes: torch.Tensor, vae: Any) -> torch.Tensor:
+    """Latents (b, c, ...) as the VAE has them, by the mean and the deviation of each channel."""
+    mean, deviation = (
+        torch.tensor(said, device=planes.device).view(1, -1, *(1,) * (planes.ndim - 2))
+        for said in (vae.config.latents_mean, vae.config.latents_std)
+    )
+    latents = planes / (1.0 / deviation) + mean  # divided, as the pipelines round
+    return latents.to(vae.device, vae.dtype)
 
 
 def pil(picture: Negative) -> Image.Image:

@@ -63,6 +63,34 @@ def clip_tokenizer(size: int = 900, *, pad: str = "<|endoftext|>") -> Any:
     )
 
 
+def t5_encoder(tokenizer: Any, width: int, kind: str = "T5") -> Any:
+    """Two layers of T5's encoder, or of UMT5's."""
+    config = getattr(transformers, f"{kind}Config")(
+        vocab_size=len(tokenizer),
+        d_model=width,
+        d_kv=8,
+        d_ff=64,
+        num_layers=2,
+        num_heads=4,
+        dropout_rate=0.0,
+    )
+    return getattr(transformers, f"{kind}EncoderModel")(config).eval()
+
+
+def video_vae(kind: str, channels: int) -> Any:
+    """Wan's autoencoder, or Qwen-Image's, which is its sister."""
+    made = getattr(diffusers, f"AutoencoderKL{kind}")(
+        base_dim=4,
+        z_dim=channels,
+        dim_mult=[1, 1, 1, 1],
+        num_res_blocks=1,
+        temperal_downsample=[False, True, True],
+        latents_mean=[0.1, -0.2, 0.0, 0.3],
+        latents_std=[1.5, 0.8, 1.0, 2.0],
+    )
+    return made.eval()
+
+
 def t5_tokenizer(size: int = 400, *, longest: int = 512, extra: int = 8) -> Any:
     """As T5's: pieces with scores, without sentencepiece."""
     signs = list(string.printable.strip())

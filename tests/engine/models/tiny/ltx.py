@@ -4,7 +4,7 @@ from pathlib import Path
 
 import torch
 
-from tests.engine.models.tiny.common import diffusers, t5_tokenizer, transformers
+from tests.engine.models.tiny.common import diffusers, t5_encoder, t5_tokenizer
 
 WIDTH = 32  # of T5
 FOUR = (8, 8, 8, 8)
@@ -15,15 +15,6 @@ def build(folder: Path, seed: int = 0, *, conditioned: bool = False) -> Path:
     """Write it; returns the folder. `conditioned`: as of 0.9.1, with a VAE that ends the noise."""
     torch.manual_seed(seed)
     tokenizer = t5_tokenizer()
-    words = transformers.T5Config(
-        vocab_size=len(tokenizer),
-        d_model=WIDTH,
-        d_kv=8,
-        d_ff=64,
-        num_layers=2,
-        num_heads=4,
-        dropout_rate=0.0,
-    )
     vae = diffusers.AutoencoderKLLTXVideo(
         in_channels=3,
         out_channels=3,
@@ -56,7 +47,7 @@ def build(folder: Path, seed: int = 0, *, conditioned: bool = False) -> Path:
     )
     made = diffusers.LTXPipeline(
         vae=vae.eval(),
-        text_encoder=transformers.T5EncoderModel(words).eval(),
+        text_encoder=t5_encoder(tokenizer, WIDTH),
         tokenizer=tokenizer,
         transformer=transformer.eval(),
         scheduler=diffusers.FlowMatchEulerDiscreteScheduler(

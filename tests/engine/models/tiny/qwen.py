@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from tests.engine.models.tiny.common import diffusers, qwen_tokenizer, transformers
+from tests.engine.models.tiny.common import diffusers, qwen_tokenizer, transformers, video_vae
 
 WIDTH = 32  # of the reader
 CHANNELS = 4  # of latents
@@ -15,15 +15,6 @@ def build(folder: Path, seed: int = 0) -> Path:
     """Write Qwen-Image; returns the folder."""
     torch.manual_seed(seed)
     tokenizer = qwen_tokenizer()
-    vae = diffusers.AutoencoderKLQwenImage(
-        base_dim=4,
-        z_dim=CHANNELS,
-        dim_mult=[1, 1, 1, 1],
-        num_res_blocks=1,
-        temperal_downsample=[False, True, True],
-        latents_mean=[0.1, -0.2, 0.0, 0.3],
-        latents_std=[1.5, 0.8, 1.0, 2.0],
-    )
     transformer = diffusers.QwenImageTransformer2DModel(
         patch_size=2,
         in_channels=4 * CHANNELS,
@@ -36,7 +27,7 @@ def build(folder: Path, seed: int = 0) -> Path:
         axes_dims_rope=(8, 4, 4),
     )
     made = diffusers.QwenImagePipeline(
-        vae=vae.eval(),
+        vae=video_vae("QwenImage", CHANNELS),
         text_encoder=_reader(tokenizer),
         transformer=transformer.eval(),
         tokenizer=tokenizer,

@@ -8,6 +8,7 @@ import torch
 from tests.engine.models.tiny.common import (
     clip_tokenizer,
     diffusers,
+    t5_encoder,
     t5_tokenizer,
     transformers,
 )
@@ -43,25 +44,11 @@ def build(folder: Path, seed: int = 0) -> Path:
         tokenizer=first,
         text_encoder_2=_clip(second),
         tokenizer_2=second,
-        text_encoder_3=t5(third, WIDE),
+        text_encoder_3=t5_encoder(third, WIDE),
         tokenizer_3=third,
     )
     made.save_pretrained(folder, safe_serialization=True)
     return folder
-
-
-def t5(tokenizer: Any, width: int) -> Any:
-    """A small T5 that reads."""
-    said = transformers.T5Config(
-        vocab_size=len(tokenizer),
-        d_model=width,
-        d_kv=8,
-        d_ff=64,
-        num_layers=2,
-        num_heads=4,
-        dropout_rate=0.0,
-    )
-    return transformers.T5EncoderModel(said).eval()
 
 
 def _clip(tokenizer: Any) -> Any:

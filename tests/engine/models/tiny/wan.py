@@ -5,7 +5,12 @@ from typing import Any
 
 import torch
 
-from tests.engine.models.tiny.common import diffusers, t5_tokenizer, transformers
+from tests.engine.models.tiny.common import (
+    diffusers,
+    t5_encoder,
+    t5_tokenizer,
+    video_vae,
+)
 
 WIDTH = 32  # of UMT5
 CHANNELS = 4  # of latents
@@ -38,28 +43,10 @@ def build_two(folder: Path, seed: int = 0) -> Path:
 
 def _shared() -> dict[str, Any]:
     tokenizer = t5_tokenizer()
-    words = transformers.UMT5Config(
-        vocab_size=len(tokenizer),
-        d_model=WIDTH,
-        d_kv=8,
-        d_ff=64,
-        num_layers=2,
-        num_heads=4,
-        dropout_rate=0.0,
-    )
-    vae = diffusers.AutoencoderKLWan(
-        base_dim=4,
-        z_dim=CHANNELS,
-        dim_mult=[1, 1, 1, 1],
-        num_res_blocks=1,
-        temperal_downsample=[False, True, True],
-        latents_mean=[0.1, -0.2, 0.0, 0.3],
-        latents_std=[1.5, 0.8, 1.0, 2.0],
-    )
     return {
         "tokenizer": tokenizer,
-        "text_encoder": transformers.UMT5EncoderModel(words).eval(),
-        "vae": vae.eval(),
+        "text_encoder": t5_encoder(tokenizer, WIDTH, "UMT5"),
+        "vae": video_vae("Wan", CHANNELS),
         "scheduler": diffusers.UniPCMultistepScheduler(
             prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=5.0
         ),
