@@ -255,22 +255,12 @@ class Restack(Edit):
     off: tuple[Sha, ...] = ()  # `take` of each layer that is off
 
 
-Order = Annotated[
-    Shoot
-    | Previs
-    | Bring
-    | Refine
-    | FixEyes
-    | EditRegion
-    | Regrade
-    | Animate
-    | Finish
-    | Review
-    | Restack
-    | Board
-    | Export,
-    Field(discriminator="kind"),
-]
+AnyEdit = (
+    Refine | FixEyes | EditRegion | Regrade | Animate | Finish | Review | Restack | Board | Export
+)
+"""Every order that begins with a take."""
+
+Order = Annotated[Shoot | Previs | Bring | AnyEdit, Field(discriminator="kind")]
 
 
 def lane_of(order: Order) -> Lane:

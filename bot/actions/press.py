@@ -17,37 +17,11 @@ from bot.recipes import shot_of
 from bot.records import JobRecord, Place, TakeRecord
 from bot.store import Store
 from bot.words import say
-from engine.protocol import (
-    Animate,
-    Board,
-    EditRegion,
-    Export,
-    Finish,
-    FixEyes,
-    Order,
-    Refine,
-    Regrade,
-    Restack,
-    Review,
-    bounded,
-    editor_of,
-)
+from engine.protocol import AnyEdit, EditRegion, Order, bounded, editor_of
 from prompts.compiler import compile_shot
 from prompts.shot import Shot
 
-E = TypeVar(
-    "E",
-    bound=Refine
-    | FixEyes
-    | EditRegion
-    | Regrade
-    | Animate
-    | Finish
-    | Review
-    | Restack
-    | Board
-    | Export,
-)
+E = TypeVar("E", bound=AnyEdit)
 Interaction = discord.Interaction[Any]
 
 SEEDS = 2**31
@@ -103,19 +77,19 @@ class Press:
 
     async def order(self, order: Order) -> JobRecord:
         """Place an edit of the take. Raises Sentence, TooMany, Gone."""
-        need_shooter(self.interaction)
-        return await place_edit(
-            self.rooms,
-            self.take,
-            order,
-            asker=self.user,
-            place=self.place,
-            locale=str(self.locale),
-            whisper=self.interaction,
-        )
+        return await self._place(order, whisper=self.interaction)
 
     async def aside(self, order: Order, ended: Ended) -> JobRecord:
         """Place something that only who pressed will see. Raises as `order`."""
+        return await self._place(order, ended=ended)
+
+    async def _place(
+        self,
+        order: Order,
+        *,
+        whisper: Interaction | None = None,
+        ended: Ended | None = None,
+    ) -> JobRecord:
         need_shooter(self.interaction)
         return await place_edit(
             self.rooms,
@@ -124,6 +98,7 @@ class Press:
             asker=self.user,
             place=self.place,
             locale=str(self.locale),
+            whisper=whisper,
             ended=ended,
         )
 

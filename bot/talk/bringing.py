@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import Any, Protocol
+from typing import Any
 
 import discord
 from discord import ui
@@ -13,10 +13,11 @@ from bot.delivery.listening import Delivery
 from bot.delivery.trouble import unreachable
 from bot.house import House
 from bot.records import Consent, JobRecord, Place, Release, TakeRecord
+from bot.talk.previs import Placing
 from bot.talk.recent import Recent
 from bot.talk.references import File, checked
 from bot.words import say
-from engine.protocol import Bring, Order
+from engine.protocol import Bring
 
 ANSWERS = ("own", "person", "nobody")
 SIGNS = {"own": "👤", "person": "📄", "nobody": "🎨"}
@@ -25,25 +26,6 @@ WAITING = 200  # people who look at the answer of their own
 Interaction = discord.Interaction[Any]
 
 log = logging.getLogger(__name__)
-
-
-class Placing(Protocol):
-    """What places orders: bot/orders.py."""
-
-    async def place(
-        self,
-        order: Order,
-        *,
-        asker: int,
-        place: Place,
-        brief: Any,
-        parent: TakeRecord | None,
-        locale: str,
-        quiet: bool = False,
-        release: str | None = None,
-    ) -> JobRecord:
-        """Archive first, then the queue."""
-        ...
 
 
 class Bringing:

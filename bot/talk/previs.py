@@ -42,6 +42,7 @@ class Placing(Protocol):
         locale: str,
         quiet: bool = False,
         whisper: discord.Interaction | None = None,
+        release: str | None = None,
     ) -> JobRecord:
         """Archive first, then the queue; quiet says nothing in the channel."""
         ...
