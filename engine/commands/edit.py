@@ -8,15 +8,13 @@ from typing import Any
 
 from engine.commands import paper, road
 from engine.commands.picture import Opened, kept
-from engine.protocol import Edit, Job, NothingToMend, Order, StudioError, TakeReady, editor_of
+from engine.protocol import AnyEdit, Job, NothingToMend, StudioError, TakeReady, editor_of
 from engine.settings import Settings
 from engine.vault import Vault
 
 NOTES = {
     "left-eye-kept": "The left eye is kept: it was better before.",
     "right-eye-kept": "The right eye is kept: it was better before.",
-    "left-eye-fine": "The left eye is fine as it is.",
-    "right-eye-fine": "The right eye is fine as it is.",
     "left-eye-unseen": "The left eye cannot be seen well enough to be mended.",
     "right-eye-unseen": "The right eye cannot be seen well enough to be mended.",
 }
@@ -57,10 +55,9 @@ def said_of(
 
 
 async def run(
-    order: Order, opened: Opened, settings: Settings, families: road.Families, *blobs: bytes
+    order: AnyEdit, opened: Opened, settings: Settings, families: road.Families, *blobs: bytes
 ) -> Made:
     """Do one edit; `blobs` are what else it reads. Raises StudioError."""
-    assert isinstance(order, Edit), "only edits begin with a picture"
     made: list[tuple[bytes, TakeReady]] = []
 
     def receive(take: TakeReady, vault: Vault) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ EYES: dict[str, tuple[Eye, ...]] = {
     "right": ("right",),
     "both": ("left", "right"),
 }
-Verb = Callable[[argparse.Namespace, Settings, road.Families], Awaitable[list[Path]]]
+Verb = Callable[[argparse.Namespace, Settings, road.Families], Coroutine[Any, Any, list[Path]]]
 
 
 async def fix_eyes(
@@ -184,11 +184,7 @@ VERBS: Mapping[str, Verb] = {
 
 def run(said: argparse.Namespace, house: Settings, families: road.Families) -> list[Path]:
     """Do what was said. Raises StudioError."""
-    return asyncio.run(_awaited(VERBS[said.command](said, house, families)))
-
-
-async def _awaited(work: Awaitable[list[Path]]) -> list[Path]:
-    return await work
+    return asyncio.run(VERBS[said.command](said, house, families))
 
 
 def _said(what: looking.Said, said: argparse.Namespace) -> list[Path]:
