@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from bot.orders import QUICK
 from bot.rehearsal.handle import Handle
 from bot.rehearsal.world import Person
+from engine.protocol import Recipe
 from tests.bot.stage import Stage
 
 Message = dict[str, Any]
@@ -146,3 +147,41 @@ async def settled(s: Stage) -> None:
 def hurry(s: Stage) -> None:
     """Edit messages far more often than on Discord."""
     s.client.delivery.stage.rhythm = s.client.delivery.refreshing.rhythm = 0.1
+
+
+async def newest(s: Stage, thread: str, before: int) -> Message:
+    """The card after those that were there."""
+    await s.r.until(lambda: len(takes(s, thread)) > before)
+    return takes(s, thread)[-1]
+
+
+async def filled(s: Stage, card: Message, verb: str, said: dict[str, Any]) -> Handle:
+    """Press, and send the form that opens."""
+    form = await press(s, s.ada, card, f"t:{verb}:")
+    handle = await s.r.submit(s.ada, form, said)
+    await handle.answer()
+    return handle
+
+
+def questions(form: Handle) -> dict[str, Any]:
+    """The components of the form that a press was answered with, by name."""
+    modal = form.interaction.modal
+    assert modal
+    return {each["component"]["custom_id"]: each["component"] for each in modal["components"]}
+
+
+async def record_of(s: Stage, card: Message) -> Any:
+    """What the archive has of a card's take."""
+    return await s.store.take(take_of(card))
+
+
+async def recipe_of(s: Stage, card: Message) -> Recipe:
+    """How the take of a card was made."""
+    take = await s.store.take(take_of(card))
+    assert take
+    return take.recipe
+
+
+def files(card: Message) -> list[str]:
+    """The names of the pictures on a card."""
+    return [each["media"]["url"].split("?")[0].rpartition("/")[2] for each in pictures(card)]
